@@ -1,0 +1,285 @@
+"""The result of an evaluation: pure data, rendered by ``reports`` and changed by nobody.
+
+Every text that may come from a BOM is hostile until a report's escape function has seen it;
+that is every ``str`` here except the ids, citations and questions.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from vcs_check.inventory.component import Component
+from vcs_check.inventory.vocabulary import (
+    Answer,
+    ComponentClass,
+    Evidence,
+    Exclusion,
+    Mark,
+    Origin,
+    OverallVerdict,
+    Role,
+    SoftwareScope,
+    Verdict,
+)
+
+REPORT_SCHEMA = "vcs-check/report/1"
+
+
+class TraceLine(Struct, frozen=True, kw_only=True):
+    """One question of the decision procedure (rule, section 4) and its answer."""
+
+    question: str
+    answer: Answer
+    because: str
+    citation: str
+    mark: Mark
+
+
+class Missing(Struct, frozen=True, kw_only=True):
+    """A fact that an ``indeterminate`` lacks, and who could give it."""
+
+    fact: str
+    of: str
+    """The party, component or program that the fact is about."""
+    ask: str
+    """The question to ask, in one sentence."""
+
+
+class ExemptBefore(Struct, frozen=True, kw_only=True):
+    """Until when 15 CFR 791.308 exempts: a model year, or a day of import."""
+
+    model_year: int | None = None
+    """First model year that is no longer exempt."""
+    import_date: str = ""
+    """First day of import (ISO date) that is no longer exempt."""
+
+
+class PartyView(Struct, frozen=True, kw_only=True):
+    """A party of one component in one role."""
+
+    role: Role
+    name: str
+    origin: Origin
+    country: str
+    why: str
+    path: tuple[str, ...] = ()
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """The verdict on a component. Components with the same facts share one object."""
+
+    verdict: Verdict
+    component_class: ComponentClass
+    exclusion: Exclusion | None
+    origin: Origin
+    citation: str
+    reason: str
+    """One sentence."""
+    exempt_before: ExemptBefore | None = None
+    missing: tuple[Missing, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    trace: tuple[TraceLine, ...] = ()
+    authorization: str = ""
+    """Number of the specific, or name of the general, authorization that applies."""
+    first_model_year_prohibited: int | None = None
+    """First model year of the schedule in which the component would be prohibited."""
+
+
+class AssessedComponent(Struct, kw_only=True, weakref=False):
+    """One component with its verdict and its place in the vehicle."""
+
+    component: Component
+    key: str
+    """``INPUT#ID``, unique in the report."""
+    input: int
+    """Position in :attr:`Assessment.inputs`."""
+    outcome: Outcome
+    parties: tuple[PartyView, ...]
+    rolled_up: Verdict
+    """The worst verdict of the component and its parts."""
+    layer: str
+    """The layer of classification that decided."""
+    confidence: str
+    entry: str
+    """The knowledge entry that decided, if any."""
+    path: tuple[str, ...] = ()
+    """Names from the program down to the component; the first of ``paths``."""
+    more_paths: tuple[tuple[str, ...], ...] = ()
+    other_verdict: Verdict | None = None
+    """The verdict under the other edition, where it differs."""
+    decisions: tuple[int, ...] = ()
+    """Positions in :attr:`Assessment.decisions` of those that apply."""
+    hypothetical: bool = False
+    """Whether the verdict rests on an ``--assume``."""
+
+
+class InputView(Struct, frozen=True, kw_only=True):
+    """One file that was given, read or not."""
+
+    path: str
+    sha256: str
+    format: str
+    version: str
+    components: int
+    files: int = 0
+    part: str = ""
+    """What the program file or ``--part`` says that the BOM is installed in."""
+    quantity: int = 1
+    error: str | None = None
+
+
+class ProgramView(Struct, frozen=True, kw_only=True):
+    """The vehicle program as it was evaluated."""
+
+    name: str
+    manufacturer: str
+    model_year: int | None
+    no_model_year: bool
+    gvwr_lb: float | None
+    gvwr_kg: float | None
+    date: str
+    transaction: str
+    vehicle_kind: str
+    service_model_year: int | None
+    made_in: str
+    ads_service: bool
+    authorizations: tuple[str, ...] = ()
+
+
+class EditionView(Struct, frozen=True, kw_only=True):
+    """The edition of the rule that was applied."""
+
+    id: str
+    title: str
+    citation: str
+    digest: str
+    """SHA-256 of the edition's file."""
+
+
+class ScheduleRow(Struct, frozen=True, kw_only=True):
+    """The verdict on the program if it were of this model year."""
+
+    model_year: int
+    verdict: OverallVerdict
+    prohibited: int
+    indeterminate: int
+
+
+class SupplierView(Struct, frozen=True, kw_only=True):
+    """A party, what depends on it, and what is missing about it."""
+
+    name: str
+    origin: Origin
+    country: str
+    why: str
+    components: int
+    """Components that name the party in any role."""
+    decides: int
+    """Undecided components that a word on this party would bring closer to a verdict."""
+    roles: tuple[Role, ...]
+    path: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    candidates: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    from_reference: bool = False
+
+
+class OtherEdition(Struct, frozen=True, kw_only=True):
+    """The same program under another edition."""
+
+    id: str
+    citation: str
+    verdict: OverallVerdict
+    differs: tuple[str, ...]
+    """Keys of the components whose verdict differs."""
+
+
+class DecisionView(Struct, frozen=True, kw_only=True):
+    """A reviewed human decision and what came of it."""
+
+    component: str
+    sets: str
+    reason: str
+    by: str
+    on: str
+    expires: str
+    status: str
+    """``applied``, ``expired``, ``not yet in force``, ``unmatched``, ``over-broad`` …"""
+    matched: int
+    changed: tuple[str, ...] = ()
+    """Keys of the components whose verdict it changed, with both verdicts."""
+    evidence: tuple[str, ...] = ()
+
+
+class DeclarationView(Struct, frozen=True, kw_only=True):
+    """When a Declaration of Conformity (15 CFR 791.305) is due."""
+
+    due: str | None
+    status: str
+    citation: str = ""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """A verdict on the program itself, beside those on its components."""
+
+    verdict: Verdict
+    citation: str
+    reason: str
+    missing: tuple[Missing, ...] = ()
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """Something to do next, most effective first."""
+
+    what: str
+    who: str
+    """Who can do it: a party's name, or ``you``."""
+    effect: int
+    """How many components it concerns."""
+
+
+class Assumption(Struct, frozen=True, kw_only=True):
+    """An assumption of ``standard`` evidence and how many components rest on it."""
+
+    text: str
+    components: int
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """Counts in equal counts out."""
+
+    components: int
+    verdicts: dict[str, int]
+    classes: dict[str, int]
+    assumptions: int
+    """Components whose verdict rests on at least one assumption."""
+    files: int = 0
+
+
+class Assessment(Struct, kw_only=True):
+    """Everything that a report can say."""
+
+    tool_version: str
+    today: str
+    verdict: OverallVerdict
+    program: ProgramView
+    edition: EditionView
+    evidence: Evidence
+    software_scope: SoftwareScope
+    schedule: tuple[ScheduleRow, ...]
+    counts: Counts
+    inputs: tuple[InputView, ...]
+    components: list[AssessedComponent]
+    findings: tuple[Finding, ...]
+    suppliers: tuple[SupplierView, ...]
+    other_edition: OtherEdition | None
+    decisions: tuple[DecisionView, ...]
+    declaration: DeclarationView
+    actions: tuple[Action, ...]
+    assumptions: tuple[Assumption, ...]
+    hypotheses: tuple[str, ...]
+    """``--assume`` statements in force; never empty in silence."""
+    notes: tuple[str, ...]
+    policy: dict[str, str]
+    """Settings of this project, not of the law, that the verdict rests on."""

@@ -1,0 +1,43 @@
+"""One BOM file, read: its components in file order, and what was noticed on the way."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from vcs_check.inventory.component import Component
+from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts
+
+
+class Note(Struct, frozen=True, kw_only=True):
+    """Something a reader noticed that a person should know; never silent, never fatal."""
+
+    message: str
+    place: str = ""
+    """JSON pointer, XPath, line or cell; empty where it concerns the whole file."""
+    hides_components: bool = False
+    """True where a component may be missing from the file, so that no pass can rest on it."""
+
+
+class Document(Struct, kw_only=True):
+    """The inventory of one BOM file. Nothing merged, nothing dropped, file order kept."""
+
+    path: str
+    """The file's name as given, for messages and reports."""
+    sha256: str
+    """Lower-case hex digest of the file's bytes as they were on disk."""
+    format: str
+    """``cyclonedx-json``, ``cyclonedx-xml``, ``spdx-json`` or ``spdx-tag-value``."""
+    version: str
+    """The format's version, as the file states it."""
+    components: list[Component] = field(default_factory=list)
+    subject: int | None = None
+    """Position of the component that the BOM describes (``metadata.component``)."""
+    declared: DeclaredFacts = NOTHING_DECLARED
+    """``vcs:`` facts on the BOM's metadata; already merged into each component."""
+    dependencies: list[tuple[str, str]] = field(default_factory=list)
+    """``(from id, to id)`` edges of dependency; containment stands in ``Component.parents``."""
+    files: int = 0
+    """SPDX files, which are counted as a group."""
+    serial: str = ""
+    """``serialNumber`` or document namespace."""
+    notes: list[Note] = field(default_factory=list)

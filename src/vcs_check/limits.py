@@ -1,0 +1,33 @@
+"""Every limit on input, with its unit and reason, in one place."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """How much a single input may ask of this machine."""
+
+    max_input_bytes: int = 1024 * 1024 * 1024
+    """Bytes of one file; a million components of CycloneDX JSON are about 0.5-1.5 GB."""
+
+    max_nesting_depth: int = 64
+    """Levels of components within components; real assemblies have fewer than ten."""
+
+    max_document_depth: int = 400
+    """Levels of any JSON or XML nesting; decoders recurse, so this guards their stack."""
+
+    max_components: int = 2_000_000
+    """Components of one file; a vehicle program has about 200,000."""
+
+    max_string_chars: int = 1_000_000
+    """Characters of one string; licence texts are the longest honest ones."""
+
+    max_properties_per_component: int = 10_000
+    """Properties of one component."""
+
+    max_settings_bytes: int = 64 * 1024 * 1024
+    """Bytes of a program, register or decisions file."""
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,139 @@
+"""The program file: a vehicle program and its BOMs (contract, section 2)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from vcs_check.inventory.facts import MODEL_YEARS
+from vcs_check.tomlfile import TomlTable, read_toml
+
+TRANSACTIONS: Final = ("sale", "import", "import-hardware", "repair", "testing", "used-sale")
+VEHICLE_KINDS: Final = ("road", "rail", "off-road")
+LB_PER_KG: Final = 2.2046226218
+_PROGRAM_KEYS: Final = (
+    "name", "manufacturer", "model_year", "gvwr_lb", "gvwr_kg", "date", "transaction",
+    "vehicle_kind", "service_model_year", "made_in", "ads_service", "register", "decisions",
+    "authorizations",
+)  # fmt: skip
+_BOM_KEYS: Final = ("path", "part", "supplier", "quantity")
+
+
+class BomEntry(Struct, frozen=True, kw_only=True):
+    """One BOM of a program, and what it is installed in."""
+
+    path: str
+    """Relative to the program file."""
+    part: str = ""
+    supplier: str = ""
+    quantity: int = 1
+
+
+class Program(Struct, frozen=True, kw_only=True):
+    """A vehicle program. Without a program file: unnamed, everything not stated."""
+
+    name: str = ""
+    manufacturer: str = ""
+    model_year: int | None = None
+    no_model_year: bool = False
+    """Whether ``model_year = "none"`` states that the units have none."""
+    gvwr_lb: float | None = None
+    gvwr_kg: float | None = None
+    on: date | None = None
+    """Day of the first import or sale."""
+    transaction: str = ""
+    vehicle_kind: str = ""
+    service_model_year: int | None = None
+    made_in: str = ""
+    ads_service: bool = False
+    registers: tuple[str, ...] = ()
+    decisions: str = ""
+    authorizations: tuple[str, ...] = ()
+    boms: tuple[BomEntry, ...] = ()
+
+
+def read_program(data: bytes, path: str) -> Program:
+    """A program from the bytes of its TOML file.
+
+    Raises:
+        MalformedError: something in it is unknown, missing or wrong; with the line.
+        LimitError: the file is too large for settings.
+    """
+    document = read_toml(data, path)
+    root = document.root
+    root.allow(("program", "bom"))
+    table = root.table("program")
+    boms = tuple(_bom(entry) for entry in root.tables("bom"))
+    if table is None:
+        raise root.fault("this is no program file: it has no [program] table")
+    table.allow(_PROGRAM_KEYS)
+    model_year, no_model_year = _model_year(table, "model_year")
+    service_year, _ = _model_year(table, "service_model_year", none_allowed=False)
+    made_in = table.text("made_in") or ""
+    if made_in and not (len(made_in) == 2 and made_in.isascii() and made_in.isupper()):
+        raise table.fault("made_in is no ISO 3166-1 alpha-2 country code such as US", "made_in")
+    return Program(
+        name=table.text("name") or "",
+        manufacturer=table.text("manufacturer") or "",
+        model_year=model_year,
+        no_model_year=no_model_year,
+        **_weights(table),
+        on=table.date("date"),
+        transaction=table.word("transaction", TRANSACTIONS) or "",
+        vehicle_kind=table.word("vehicle_kind", VEHICLE_KINDS) or "",
+        service_model_year=service_year,
+        made_in=made_in,
+        ads_service=table.boolean("ads_service") or False,
+        registers=tuple(table.texts("register")),
+        decisions=table.text("decisions") or "",
+        authorizations=tuple(table.texts("authorizations")),
+        boms=boms,
+    )
+
+
+def _bom(entry: TomlTable) -> BomEntry:
+    entry.allow(_BOM_KEYS)
+    return BomEntry(
+        path=entry.need("path", entry.text("path")),
+        part=entry.text("part") or "",
+        supplier=entry.text("supplier") or "",
+        quantity=entry.integer("quantity", at_least=0) if "quantity" in entry.values else 1,  # type: ignore[arg-type]
+    )
+
+
+def _model_year(
+    table: TomlTable, key: str, *, none_allowed: bool = True
+) -> tuple[int | None, bool]:
+    value: Any = table.values.get(key)
+    if value == "none" and none_allowed:
+        return None, True
+    year = table.integer(key)
+    if year is not None and year not in MODEL_YEARS:
+        raise table.fault(f"{key} is {year}, which is no model year such as 2027", key)
+    return year, False
+
+
+def _weights(table: TomlTable) -> dict[str, float | None]:
+    pounds = table.number("gvwr_lb", at_least=0)
+    kilograms = table.number("gvwr_kg", at_least=0)
+    if pounds is not None and kilograms is not None:
+        # Whoever rounds to whole units is off by less than one of each.
+        if abs(pounds - kilograms * LB_PER_KG) > 1 + LB_PER_KG:
+            raise table.fault("gvwr_lb and gvwr_kg disagree; give one of them", "gvwr_kg")
+        kilograms = None  # pounds are what the rule counts in
+    return {"gvwr_lb": pounds, "gvwr_kg": kilograms}
+
+
+def with_options(program: Program, **stated: Any) -> Program:
+    """The program with what the command line states instead (None: nothing stated)."""
+    changes = {key: value for key, value in stated.items() if value is not None}
+    if "model_year" in changes:
+        changes["no_model_year"] = False
+    elif changes.get("no_model_year"):
+        changes["model_year"] = None
+    if "gvwr_lb" in changes:
+        changes["gvwr_kg"] = None
+    return msgspec.structs.replace(program, **changes)

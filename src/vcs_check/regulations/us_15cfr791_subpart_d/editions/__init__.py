@@ -1,0 +1,1 @@
+"""The editions of Subpart D, one TOML file each."""

@@ -1,0 +1,70 @@
+"""Is a component VCS hardware or covered software? The definitions of § 791.301, joined."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from vcs_check.classification.tag import Confidence, Function, Host
+from vcs_check.inventory.vocabulary import Answer, ComponentClass, Exclusion, Radio
+from vcs_check.regulations.answers import Answered, Reading, answered
+from vcs_check.regulations.edition import Edition, Provision
+
+
+class Scope(Struct, frozen=True, kw_only=True):
+    """Whether a component is in scope, as what, and the lines of the trace that say so."""
+
+    component_class: ComponentClass
+    answer: Answer
+    exclusion: Exclusion | None
+    lines: tuple[Answered, ...]
+    reason: str
+    citation: str
+
+
+def line(question: str, reading: Reading, provision: Provision) -> Answered:
+    """A definition's reading as a line of the trace."""
+    return answered(
+        question,
+        reading.answer,
+        reading.because,
+        provision,
+        mark=reading.mark,
+        exclusion=reading.exclusion,
+        missing=reading.missing,
+        warnings=reading.warnings,
+    )
+
+
+def item_communicates(host: Host, edition: Edition) -> Answer:
+    """Whether the item that a component is part of, or runs on, is a VCS item."""
+    weak = host.confidence is Confidence.LOW
+    exclusions = edition.connectivity.exclusions
+    match host.function:
+        case Function.RADIO:
+            return Answer.UNKNOWN if weak else Answer.YES
+        case Function.LOW_BAND | Function.UNRELATED | Function.PASSIVE | Function.DRIVER_ASSISTANCE:
+            answer = Answer.NO
+        case Function.DRIVING:
+            answer = Answer.NO
+        case Function.RECEIVE_ONLY:
+            excluded = exclusions.get(Exclusion.RECEIVE_ONLY.value, Answer.NO)
+            if excluded is Answer.NO and Radio.GNSS in host.radios:
+                return Answer.YES
+            answer = Answer.NO if excluded is Answer.YES else Answer.UNKNOWN
+        case Function.SENSING | Function.UWB_ACCESS | Function.POWER:
+            excluded = exclusions.get(host.function.value, Answer.NO)
+            answer = Answer.NO if excluded is Answer.YES else Answer.UNKNOWN
+        case _:
+            answer = Answer.UNKNOWN
+    return Answer.UNKNOWN if weak else answer
+
+
+def item_drives(host: Host) -> Answer:
+    """Whether the item that software runs on is an automated driving system."""
+    weak = host.confidence is Confidence.LOW
+    match host.function:
+        case Function.DRIVING:
+            return Answer.UNKNOWN if weak else Answer.YES
+        case Function.UNKNOWN | Function.COMPUTE | Function.GENERIC_SOFTWARE:
+            return Answer.UNKNOWN
+    return Answer.UNKNOWN if weak else Answer.NO

@@ -1,0 +1,103 @@
+"""The command line: options in, exit code out. One file a command."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from vcs_check import __version__
+from vcs_check.cli.settings import load_settings
+from vcs_check.errors import VcsCheckError
+
+_COMMANDS = {
+    "check": "vcs_check.cli.check",
+    "explain": "vcs_check.cli.explain",
+    "inventory": "vcs_check.cli.inventory",
+    "rules": "vcs_check.cli.rules",
+}
+_NOT_BUILT = ("suppliers", "diff", "certify", "verify", "declare", "fleet")
+DEFECT_EXIT_CODE = 70
+
+
+class _Commands(click.Group):
+    """Commands that are imported when used, and the one place that knows exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _NOT_BUILT:
+            raise click.UsageError(f"{cmd_name!r} is part of the contract but not built yet")
+        if cmd_name not in _COMMANDS:
+            return None
+        import importlib
+
+        found: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
+        return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except VcsCheckError as error:
+            click.echo(f"vcs-check: {_one_line(str(error))}", err=True)
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            where = _innermost(error)
+            click.echo(
+                f"vcs-check: a defect of vcs-check, please report it: "
+                f"{type(error).__name__}: {_one_line(str(error))} ({where}); nothing was passed",
+                err=True,
+            )
+            if "-v" in sys.argv or "-vv" in sys.argv:
+                import traceback
+
+                click.echo(traceback.format_exc(), err=True)
+            ctx.exit(DEFECT_EXIT_CODE)
+
+
+def _one_line(text: str) -> str:
+    """A message without line ends and control characters, which a BOM may have put there."""
+    return "".join(
+        char if char.isprintable() else f"\\x{ord(char):02x}" for char in text.replace("\n", " ")
+    )
+
+
+def _innermost(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "unknown place"
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "VCS_CHECK"},
+)
+@click.version_option(__version__, "--version", prog_name="vcs-check")
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    r"""May this vehicle be sold in the United States under 15 CFR Part 791 Subpart D?
+
+    Reads SBOM and HBOM files, tags what is vehicle connectivity (VCS) and automated driving
+    (ADS), finds who stands behind it, applies the model-year schedule and says pass, fail or
+    undecided, with a reason and a citation for every component.
+
+    \b
+    Start with:
+      vcs-check check PROGRAM.toml --report-dir reports
+      vcs-check check tcu.cdx.json --part "Telematics control unit" --model-year 2027
+      vcs-check explain PROGRAM.toml COMPONENT
+
+    \b
+    Exit codes: 0 pass, 1 something is prohibited, 2 wrong usage, 3 undecided,
+    4 an input could not be read, 5 a report could not be written, 70 a defect of the tool.
+    """
+    ctx.default_map = load_settings(sorted(_COMMANDS))

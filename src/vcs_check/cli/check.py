@@ -1,0 +1,184 @@
+"""``vcs-check check``: the main job."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vcs_check.assessment import Assessment
+from vcs_check.cli.options import evaluation_options, request_of
+from vcs_check.errors import ReportError, UsageError
+from vcs_check.inventory.vocabulary import OverallVerdict
+from vcs_check.pipeline import assess
+from vcs_check.reports import (
+    PLANNED,
+    ComponentChoice,
+    RenderOptions,
+    Report,
+    available,
+    write_atomically,
+)
+
+EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 5
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@evaluation_options
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[=PATH]",
+    help="Write a report; repeatable. Without =PATH to standard output.",
+)
+@click.option("--report-dir", metavar="DIR", help="Write the whole set of reports there.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["prohibited", "indeterminate", "never"]),
+    default="indeterminate",
+    show_default=True,
+    help="Which verdicts make the exit code non-zero.",
+)
+@click.option("--exit-zero", is_flag=True, help="The same as --fail-on never.")
+@click.option(
+    "--components",
+    type=click.Choice([choice.value for choice in ComponentChoice]),
+    default=ComponentChoice.ALL.value,
+    show_default=True,
+    help="Which components a report lists one by one.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No summary on standard output.")
+@click.option("-v", "--verbose", count=True, help="Show everything in the summary.")
+@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured as well.")
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    r"""Evaluate BOM files, folders of BOMs, or one program file (*.toml).
+
+    \b
+    Examples:
+      vcs-check check program.toml --report-dir reports
+      vcs-check check tcu.cdx.json --part "Telematics control unit" --model-year 2027
+      vcs-check check boms/ -o json=report.json -o html=report.html --fail-on prohibited
+    """
+    targets = _targets(options)
+    assessment = assess(request_of(ctx, paths, options))
+    failed = _write(assessment, targets, options)
+    for message in failed:
+        click.echo(f"vcs-check: {message}", err=True)
+    ctx.exit(
+        EXIT_REPORT if failed else exit_code(assessment, options["fail_on"], options["exit_zero"])
+    )
+
+
+def exit_code(assessment: Assessment, fail_on: str, exit_zero: bool = False) -> int:
+    """The contract's exit code; the worst that applies."""
+    if any(view.error is not None for view in assessment.inputs):
+        return EXIT_INPUT
+    if exit_zero or fail_on == "never":
+        return EXIT_PASS
+    if assessment.verdict is OverallVerdict.FAIL:
+        return EXIT_FAIL
+    undecided = assessment.verdict is OverallVerdict.INDETERMINATE or assessment.hypotheses
+    return EXIT_INDETERMINATE if undecided and fail_on == "indeterminate" else EXIT_PASS
+
+
+def report_named(name: str) -> Report:
+    """The report format of that name.
+
+    Raises:
+        UsageError: it does not exist, or is not built yet.
+    """
+    formats = available()
+    if name in formats:
+        return formats[name]
+    if name in PLANNED:
+        raise UsageError(
+            f"the format {name!r} is part of the contract but not built yet; "
+            f"built are {', '.join(formats)}"
+        )
+    raise UsageError(f"there is no format {name!r}; there are {', '.join(formats)}")
+
+
+def _targets(options: dict[str, Any]) -> list[tuple[Report, str]]:
+    """Reports and where each goes; an empty path is standard output."""
+    targets: list[tuple[Report, str]] = []
+    for output in options["outputs"]:
+        name, _, path = output.partition("=")
+        if "=" in output and not path:
+            raise UsageError(f"--output {output!r} names no file after the equals sign")
+        targets.append((report_named(name), path))
+    if not options["outputs"] and not options["quiet"]:
+        targets.append((report_named("text"), ""))
+    if sum(1 for _, path in targets if not path) > 1:
+        raise UsageError("only one report can go to standard output; give the others a file")
+    if options["report_dir"]:
+        folder = Path(options["report_dir"])
+        targets += [
+            (report, str(folder / report.file_name))
+            for report in available().values()
+            if report.file_name
+        ]
+    return targets
+
+
+def _write(
+    assessment: Assessment, targets: list[tuple[Report, str]], options: dict[str, Any]
+) -> list[str]:
+    """Write files first, then standard output; returns what failed."""
+    failed: list[str] = []
+    written: list[str] = []
+    choice = ComponentChoice(options["components"])
+    plain = RenderOptions(components=choice, verbose=options["verbose"])
+    for report, path in targets:
+        if not path:
+            continue
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(Path(path), report.render(assessment, plain))
+            written.append(path)
+        except ReportError as error:
+            failed.append(str(error))
+        except OSError as error:
+            failed.append(f"{path}: cannot be written: {error.strerror}")
+    for report, path in targets:
+        if not path:
+            shown = RenderOptions(
+                color=_wants_color(options),
+                width=_width(),
+                components=choice,
+                verbose=options["verbose"],
+                written=tuple(written),
+            )
+            failed.extend(to_stdout(report.render(assessment, shown)))
+    return failed
+
+
+def to_stdout(data: bytes) -> list[str]:
+    """Bytes to standard output; a closed pipe ends quietly, anything else is said."""
+    stream = click.get_binary_stream("stdout")
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        # The reader has seen enough. Python would complain again at exit, so give it a sink.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        return [f"standard output cannot be written: {error.strerror}"]
+    return []
+
+
+def _wants_color(options: dict[str, Any]) -> bool:
+    if options["no_color"] or os.environ.get("NO_COLOR"):
+        return False
+    return bool(sys.stdout.isatty())
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80

@@ -1,0 +1,59 @@
+"""``vcs-check explain``: the whole decision trace of one component."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from vcs_check.assessment import AssessedComponent, Assessment
+from vcs_check.cli.check import EXIT_INPUT, to_stdout
+from vcs_check.cli.options import evaluation_options, request_of
+from vcs_check.errors import UsageError
+from vcs_check.pipeline import assess
+from vcs_check.reports.explanation import explanation
+
+_MAX_NAMED = 10
+
+
+@click.command("explain")
+@click.argument("path", metavar="PATH")
+@click.argument("component", metavar="COMPONENT")
+@evaluation_options
+@click.pass_context
+def command(ctx: click.Context, /, path: str, component: str, **options: Any) -> None:
+    """Explain the verdict on one component: every question, answer, reason and citation.
+
+    COMPONENT is a bom-ref, SPDX id, purl, name, or the key that a JSON report gives
+    (INPUT#ID).
+    """
+    assessment = assess(request_of(ctx, (path,), options))
+    found = find(assessment, component)
+    if len(found) != 1:
+        raise UsageError(_which(found, component))
+    failed = to_stdout(explanation(assessment, found[0]).encode())
+    unread = [view for view in assessment.inputs if view.error is not None]
+    for view in unread:
+        click.echo(f"vcs-check: {view.error}", err=True)
+    ctx.exit(5 if failed else EXIT_INPUT if unread else 0)
+
+
+def find(assessment: Assessment, word: str) -> list[AssessedComponent]:
+    """The components that a word means: by key, else id, else purl, else name."""
+    for attribute in ("key", "id", "purl", "name"):
+        found = [
+            item
+            for item in assessment.components
+            if (item.key if attribute == "key" else getattr(item.component, attribute)) == word
+        ]
+        if found:
+            return found
+    return []
+
+
+def _which(found: list[AssessedComponent], word: str) -> str:
+    if not found:
+        return f"no component is called {word!r} (bom-ref, SPDX id, purl, name or INPUT#ID)"
+    keys = [item.key for item in found[:_MAX_NAMED]]
+    more = f" and {len(found) - _MAX_NAMED} more" if len(found) > _MAX_NAMED else ""
+    return f"{len(found)} components are called {word!r}; take one of: {', '.join(keys)}{more}"

@@ -1,0 +1,126 @@
+"""From the paths of the command line to inputs: files, folders, one program file, stdin."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from vcs_check.errors import InputError, UnreadableError, UsageError
+from vcs_check.pipeline import BomInput
+from vcs_check.program import Program, read_program
+from vcs_check.readers import looks_like_bom
+
+_HEAD_BYTES = 64 * 1024
+
+
+class Given(Struct, kw_only=True):
+    """What the paths of the command line stand for."""
+
+    program: Program
+    inputs: tuple[BomInput, ...]
+    folder: Path
+    """What the program file's own paths are relative to."""
+    notes: tuple[str, ...] = ()
+
+
+def gather(paths: Sequence[str], part: str) -> Given:
+    """The program and its inputs.
+
+    Raises:
+        UsageError: a program file beside other paths.
+        InputError: the program file is unreadable or wrong.
+    """
+    programs = [path for path in paths if path.lower().endswith(".toml")]
+    if programs:
+        if len(paths) > 1:
+            raise UsageError(
+                "one program file, or BOM files and folders, not both: give one program a run"
+            )
+        return _program(Path(programs[0]))
+    inputs: list[BomInput] = []
+    notes: list[str] = []
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            for file in _files_of(Path(path)):
+                if _may_be_bom(file):
+                    inputs.append(_input(str(file), part))
+                else:
+                    notes.append(f"{file}: no BOM, so it is not read")
+        else:
+            inputs.append(_input(path, part))
+    return Given(program=Program(), inputs=tuple(inputs), folder=Path(), notes=tuple(notes))
+
+
+def _program(path: Path) -> Given:
+    program = read_program(read_bytes(str(path)), str(path))
+    folder = path.parent
+    inputs = tuple(
+        BomInput(
+            path=bom.path,
+            load=_loader(str(folder / bom.path)),
+            part=bom.part,
+            supplier=bom.supplier,
+            quantity=bom.quantity,
+        )
+        for bom in program.boms
+    )
+    return Given(program=program, inputs=inputs, folder=folder)
+
+
+def _input(path: str, part: str) -> BomInput:
+    shown = "(standard input)" if path == "-" else path
+    return BomInput(path=shown, load=_loader(path), part=part)
+
+
+class _loader:
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __call__(self) -> bytes:
+        return sys.stdin.buffer.read() if self.path == "-" else read_bytes(self.path)
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UnreadableError: it is missing, a folder, or may not be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(path, "there is no such file") from None
+    except IsADirectoryError:
+        raise UnreadableError(path, "this is a folder; name the file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableError(path, f"cannot be read: {reason}") from None
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    """Files below a folder in a stable order; links and hidden ones are skipped."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        raise UnreadableError(str(folder), f"cannot be listed: {error.strerror}") from None
+    for entry in entries:
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _files_of(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _may_be_bom(file: Path) -> bool:
+    """Whether a file found in a folder may be a BOM; unreadable ones may, so that they show."""
+    if file.suffix.lower() == ".toml":
+        return False
+    try:
+        with file.open("rb") as stream:
+            return looks_like_bom(stream.read(_HEAD_BYTES))
+    except (OSError, InputError):
+        return True

@@ -1,0 +1,228 @@
+"""Options that several commands share, and how they become a request."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from vcs_check.cli.files import Given, gather, read_bytes
+from vcs_check.decisions import Decision, assumed_fact, read_decisions
+from vcs_check.errors import UsageError
+from vcs_check.inventory.facts import FACT_NAMES, MODEL_YEARS, FactError
+from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
+from vcs_check.origin.register import read_register
+from vcs_check.pipeline import Request
+from vcs_check.program import with_options
+from vcs_check.regulations.edition import default_edition, edition_by_id, editions
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType[datetime.date]):
+    """An ISO 8601 calendar date."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Parse ``YYYY-MM-DD``; anything else is wrong usage."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+                return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"{value!r} is no date in the form YYYY-MM-DD", param, ctx)
+
+
+DAY: Final = DayType()
+_YEAR: Final = click.IntRange(MODEL_YEARS.start, MODEL_YEARS.stop - 1)
+
+_OPTIONS: Final = (
+    click.option("--model-year", type=_YEAR, metavar="YYYY", help="Model year of the vehicle."),
+    click.option(
+        "--no-model-year", is_flag=True, default=None, help="The units have no model year."
+    ),
+    click.option(
+        "--date", "on", type=DAY, help="Day of the first import or sale. Never today by itself."
+    ),
+    click.option(
+        "--today",
+        type=DAY,
+        help="The day that deadlines and expiries are judged by (default: the clock's).",
+    ),
+    click.option(
+        "--gvwr-lb",
+        type=click.FloatRange(min=0),
+        metavar="N",
+        help="Gross vehicle weight rating in pounds.",
+    ),
+    click.option("--edition", metavar="ID", help="Edition of the rule (see: vcs-check rules)."),
+    click.option(
+        "--compare-edition",
+        metavar="ID",
+        default="nprm-2024",
+        show_default=True,
+        help="Name what differs under this edition; 'none' compares nothing.",
+    ),
+    click.option(
+        "--register", "registers", multiple=True, metavar="FILE", help="Supplier register."
+    ),
+    click.option("--decisions", metavar="FILE", help="Reviewed decisions."),
+    click.option(
+        "--evidence",
+        type=click.Choice([e.value for e in Evidence]),
+        default=Evidence.STANDARD.value,
+        show_default=True,
+        help="How much evidence is asked for.",
+    ),
+    click.option(
+        "--software-scope",
+        type=click.Choice([s.value for s in SoftwareScope]),
+        default=SoftwareScope.BROAD.value,
+        show_default=True,
+        help="How covered software is read.",
+    ),
+    click.option(
+        "--assume",
+        "assumptions",
+        multiple=True,
+        metavar="WHAT=VALUE",
+        help='What if: "party:NAME=none" or "component:REF.manufacturer=NAME".',
+    ),
+    click.option("--part", default="", metavar="TEXT", help="What the BOM is installed in."),
+    click.option("--no-reference", is_flag=True, help="Do not use the bundled reference."),
+    click.option(
+        "--possibly-dominant-percent",
+        type=click.FloatRange(min=0, max=50),
+        default=5.0,
+        show_default=True,
+        metavar="N",
+        help="Policy, not law: a nexus minority of this size leads to 'unknown'.",
+    ),
+)
+
+
+def evaluation_options(function: _F) -> _F:
+    """The options that decide what is evaluated and how."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def today_of(stated: datetime.date | None) -> datetime.date:
+    """The day of the run: ``--today``, else ``SOURCE_DATE_EPOCH``, else the clock's."""
+    if stated is not None:
+        return stated
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is no time") from None
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+
+
+def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]) -> Request:
+    """The request that a command line stands for.
+
+    Raises:
+        UsageError: options that do not exist or do not fit together.
+        InputError: a program, register or decisions file is unreadable or wrong.
+    """
+    if options["model_year"] is not None and options["no_model_year"]:
+        raise UsageError("--model-year and --no-model-year exclude each other")
+    given = gather(paths, options["part"])
+    program = with_options(given.program, **_stated(ctx, given, options))
+    today = today_of(options["today"])
+    parties, facts = _assumptions(options["assumptions"])
+    registers = [*(given.folder / r for r in given.program.registers), *options["registers"]]
+    compare = options["compare_edition"]
+    edition = edition_by_id(options["edition"]) if options["edition"] else default_edition()
+    return Request(
+        program=program,
+        inputs=given.inputs,
+        edition=edition,
+        other_edition=None if compare in ("", "none") else _other(compare, edition.id),
+        today=today,
+        registers=tuple(read_register(read_bytes(str(r)), str(r)) for r in registers),
+        decisions=(*_decisions(ctx, given, options["decisions"]), *facts),
+        evidence=Evidence(options["evidence"]),
+        software_scope=SoftwareScope(options["software_scope"]),
+        assumed_parties=parties,
+        hypotheses=tuple(options["assumptions"]),
+        use_reference=not options["no_reference"],
+        possibly_dominant_percent=options["possibly_dominant_percent"],
+        notes=given.notes,
+    )
+
+
+def _other(compare: str, main: str) -> Any:
+    other = edition_by_id(compare)
+    if other.id != main:
+        return other
+    return next((e for e in editions().values() if e.id != main), None)
+
+
+def _overrides(ctx: click.Context, name: str) -> bool:
+    """Whether an option wins over the program file: given as a flag or a variable."""
+    return ctx.get_parameter_source(name) in {
+        ParameterSource.COMMANDLINE,
+        ParameterSource.ENVIRONMENT,
+    }
+
+
+def _stated(ctx: click.Context, given: Given, options: dict[str, Any]) -> dict[str, Any]:
+    program = given.program
+    silent = {
+        "model_year": program.model_year is None and not program.no_model_year,
+        "no_model_year": program.model_year is None and not program.no_model_year,
+        "on": program.on is None,
+        "gvwr_lb": program.gvwr_lb is None and program.gvwr_kg is None,
+    }
+    return {
+        name: options[name] or None if name == "no_model_year" else options[name]
+        for name, is_silent in silent.items()
+        if is_silent or _overrides(ctx, name)
+    }
+
+
+def _decisions(ctx: click.Context, given: Given, stated: str | None) -> tuple[Decision, ...]:
+    own = str(given.folder / given.program.decisions) if given.program.decisions else None
+    path = stated if own is None or (stated and _overrides(ctx, "decisions")) else own
+    return read_decisions(read_bytes(path), path) if path else ()
+
+
+_PARTY: Final = re.compile(r"party:(?P<name>.+)=(?P<origin>nexus|none|unknown)", re.DOTALL)
+_COMPONENT: Final = re.compile(
+    rf"component:(?P<ref>.+)\.(?P<fact>{'|'.join(sorted(FACT_NAMES))})=(?P<value>.*)", re.DOTALL
+)
+
+
+def _assumptions(
+    statements: Sequence[str],
+) -> tuple[dict[str, Origin], tuple[Decision, ...]]:
+    parties: dict[str, Origin] = {}
+    facts: list[Decision] = []
+    for statement in statements:
+        if found := _PARTY.fullmatch(statement):
+            parties[found["name"]] = Origin(found["origin"])
+        elif found := _COMPONENT.fullmatch(statement):
+            try:
+                facts.append(assumed_fact(statement, found["ref"], found["fact"], found["value"]))
+            except FactError as error:
+                raise UsageError(f"--assume {statement!r}: {error}") from None
+        else:
+            raise UsageError(
+                f"--assume {statement!r} is neither party:NAME=nexus|none|unknown nor "
+                "component:REF.FACT=VALUE"
+            )
+    return parties, tuple(facts)

@@ -1,0 +1,60 @@
+"""``vcs-check.toml``, or ``[tool.vcs-check]`` in ``pyproject.toml``, of the working folder.
+
+Every option can stand there by its long name; flags win over ``VCS_CHECK_*`` variables, those
+over the program file, that over this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from vcs_check.errors import UnreadableError
+from vcs_check.tomlfile import TomlTable, read_toml
+
+_NAMES: Final = {"output": "outputs", "register": "registers", "assume": "assumptions"}
+_KEYS: Final = (
+    "model-year", "no-model-year", "date", "today", "gvwr-lb", "edition", "compare-edition",
+    "register", "decisions", "evidence", "software-scope", "output", "report-dir", "fail-on",
+    "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
+    "no-reference", "possibly-dominant-percent",
+)  # fmt: skip
+
+
+def load_settings(commands: Iterable[str]) -> dict[str, Any]:
+    """Defaults for every command, from the working folder; empty where there is no file."""
+    table = _table()
+    if table is None:
+        return {}
+    table.allow(_KEYS)
+    values: dict[str, Any] = {}
+    for key, value in table.values.items():
+        name = _NAMES.get(key, key.replace("-", "_"))
+        values[name] = [str(v) for v in value] if isinstance(value, list) else _plain(value)
+    return dict.fromkeys(commands, values)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | float) else str(value)
+
+
+def _table() -> TomlTable | None:
+    own = Path("vcs-check.toml")
+    if own.is_file():
+        return read_toml(_bytes(own), own.name).root
+    shared = Path("pyproject.toml")
+    if shared.is_file():
+        data = _bytes(shared)
+        if b"vcs-check" not in data:
+            return None
+        tool = read_toml(data, shared.name).root.table("tool")
+        return tool.table("vcs-check") if tool is not None else None
+    return None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(str(path), f"cannot be read: {error.strerror}") from None

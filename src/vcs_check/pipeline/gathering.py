@@ -1,0 +1,205 @@
+"""From components to groups that agree in every fact a verdict may rest on.
+
+A vehicle has 200,000 components and some hundred different cases among them. Components of
+one case share one :class:`ComponentFacts`, so the rule is asked once a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from vcs_check.classification.open_source import OpenSourceSigns, open_source_signs
+from vcs_check.classification.tag import Tag
+from vcs_check.decisions import Decision
+from vcs_check.inventory.component import Component, PartyClaim
+from vcs_check.inventory.document import Document
+from vcs_check.inventory.vocabulary import Role
+from vcs_check.origin.resolver import Resolver
+from vcs_check.regulations.facts import ComponentFacts, NamedParty
+from vcs_check.text import BomText
+
+
+class Case(Struct, kw_only=True, eq=False):
+    """A group of components with the same facts."""
+
+    claims: tuple[PartyClaim, ...]
+    facts: ComponentFacts
+    """Without parties; :class:`Parties` adds them for one edition."""
+    size: int = 0
+    decisions: tuple[int, ...] = ()
+    hypothetical: bool = False
+    without: Case | None = None
+    """The same case without its decisions, to show what they change; None where there are none."""
+
+
+class Gatherer:
+    """Sorts components into cases, over all files of a program."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self.cases: list[Case] = []
+        self._decisions = decisions
+        self._index: dict[tuple[object, ...], int] = {}
+        self._bases: dict[tuple[object, ...], ComponentFacts] = {}
+        self._kept: list[object] = []  # keeps what is keyed by identity alive
+
+    def gather(
+        self,
+        document: Document,
+        tags: Sequence[Tag],
+        *,
+        ask: str,
+        subject_claims: tuple[PartyClaim, ...],
+        applying: Mapping[int, tuple[int, ...]],
+    ) -> list[int]:
+        """The case of each component of one file, by position.
+
+        Args:
+            document: the file.
+            tags: the classification of each component.
+            ask: whom to ask where a component names nobody.
+            subject_claims: what the program says of the unit's parties.
+            applying: decisions by the component's position.
+        """
+        index, cases, subject = self._index, self.cases, document.subject
+        self._kept.append((document, tags))
+        numbers: list[int] = []
+        for position, (component, tag) in enumerate(zip(document.components, tags, strict=True)):
+            decided = applying.get(position, ())
+            claims = component.parties
+            if position == subject and subject_claims:
+                claims = (*claims, *subject_claims)
+                self._kept.append(claims)
+            signs = open_source_signs(
+                component.licences,
+                component.purl,
+                component.version,
+                component.modified,
+                component.modification_signs,
+            )
+            base = (
+                id(component.declared), id(tag.own), id(tag.host), id(signs), component.kind,
+                component.built_on, component.released_on, ask, decided,
+            )  # fmt: skip
+            key = (base, *map(id, claims))
+            number = index.get(key)
+            if number is None:
+                number = index[key] = len(cases)
+                cases.append(self._case(component, claims, tag, signs, ask, decided, base))
+            cases[number].size += 1
+            numbers.append(number)
+        return numbers
+
+    def _case(
+        self,
+        component: Component,
+        claims: tuple[PartyClaim, ...],
+        tag: Tag,
+        signs: OpenSourceSigns,
+        ask: str,
+        decided: tuple[int, ...],
+        base: tuple[object, ...],
+    ) -> Case:
+        without = self._case(component, claims, tag, signs, ask, (), (base,)) if decided else None
+        declared = component.declared
+        names: set[str] = set()
+        authorization, hypothetical = "", False
+        for number in decided:
+            decision = self._decisions[number]
+            claims = _with_decided_roles(claims, decision)
+            declared = decision.facts.over(declared)
+            names |= decision.fact_names
+            authorization = decision.authorization or authorization
+            hypothetical = hypothetical or decision.hypothetical
+        facts = self._bases.get(base)
+        if facts is None:
+            self._kept.append(signs)
+            facts = self._bases[base] = ComponentFacts(
+                axis=component.axis,
+                declared=declared,
+                tag=tag,
+                parties=(),
+                open_source=signs,
+                is_firmware_kind=component.kind == "firmware",
+                is_operating_system_kind=component.kind == "operating-system",
+                is_driver_kind=component.kind == "device-driver",
+                built_on=component.built_on,
+                released_on=component.released_on,
+                decided_facts=frozenset(names),
+                authorization=authorization,
+                ask=ask,
+            )
+        if declared.altered_by:
+            claims += tuple(
+                PartyClaim(role=Role.ALTERED_BY, name=BomText(name), field="vcs:altered-by")
+                for name in declared.altered_by
+            )
+        return Case(
+            claims=claims,
+            facts=facts,
+            decisions=decided,
+            hypothetical=hypothetical,
+            without=without,
+        )
+
+
+def _with_decided_roles(
+    claims: tuple[PartyClaim, ...], decision: Decision
+) -> tuple[PartyClaim, ...]:
+    """Parties that a decision names are added; a what-if puts them in the place of others."""
+    stated = tuple(
+        PartyClaim(
+            role=role, name=BomText(name), field="--assume" if decision.hypothetical else "decision"
+        )
+        for role, name in decision.facts.roles
+    )
+    if decision.hypothetical:
+        replaced = {claim.role for claim in stated}
+        claims = tuple(claim for claim in claims if claim.role not in replaced)
+    return (*claims, *stated)
+
+
+class Parties:
+    """The parties of cases, resolved under one edition; equal lists of claims share one tuple."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._known: dict[tuple[int, ...], tuple[NamedParty, ...]] = {}
+        self._named: dict[int, NamedParty] = {}
+
+    def facts(self, case: Case) -> ComponentFacts:
+        """The facts of a case with its parties."""
+        facts = case.facts
+        return ComponentFacts(
+            axis=facts.axis,
+            declared=facts.declared,
+            tag=facts.tag,
+            parties=self._parties(case),
+            open_source=facts.open_source,
+            is_firmware_kind=facts.is_firmware_kind,
+            is_operating_system_kind=facts.is_operating_system_kind,
+            is_driver_kind=facts.is_driver_kind,
+            built_on=facts.built_on,
+            released_on=facts.released_on,
+            decided_facts=facts.decided_facts,
+            authorization=facts.authorization,
+            ask=facts.ask,
+            base=facts,
+        )
+
+    def _parties(self, case: Case) -> tuple[NamedParty, ...]:
+        key = tuple(map(id, case.claims))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = tuple(map(self._party, case.claims))
+        return known
+
+    def _party(self, claim: PartyClaim) -> NamedParty:
+        party = self._named.get(id(claim))
+        if party is None:
+            finding = self._resolver.resolve(claim)
+            party = self._named[id(claim)] = NamedParty(
+                role=claim.role, name=claim.name, finding=finding, field=claim.field
+            )
+        return party

@@ -1,0 +1,143 @@
+"""Every case under the edition, the other edition, and each model year of the schedule."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from vcs_check.assessment import Outcome, PartyView, ScheduleRow
+from vcs_check.inventory.vocabulary import OverallVerdict, Verdict
+from vcs_check.origin.resolver import Resolver
+from vcs_check.pipeline.gathering import Case, Parties
+from vcs_check.regulations.edition import Edition
+from vcs_check.regulations.facts import ComponentFacts, NamedParty, Transaction
+from vcs_check.regulations.procedure import Procedure, Timing
+
+SCHEDULE_YEARS: Final = range(2025, 2034)
+
+
+class Judgement(Struct, kw_only=True, eq=False):
+    """The outcome of one case."""
+
+    outcome: Outcome
+    parties: tuple[NamedParty, ...]
+    views: tuple[PartyView, ...]
+    by_year: tuple[Verdict, ...]
+    """The verdict in each of :data:`SCHEDULE_YEARS`."""
+
+
+class Judges:
+    """The procedures of one edition: for the program as stated, and for each line of the schedule.
+
+    Years between two lines of the schedule share their verdict, so each line is asked once.
+    """
+
+    def __init__(self, resolver: Resolver, transaction: Transaction, edition: Edition) -> None:
+        self._parties = Parties(resolver)
+        self._procedure = Procedure(transaction, edition)
+        timings: list[Timing] = []
+        self._lengths: list[int] = []
+        schedule = edition.schedule
+        lines = {
+            schedule.covered_software.first_model_year_prohibited,
+            schedule.vcs_hardware.first_model_year_prohibited,
+            schedule.controlled_manufacturer.first_model_year_prohibited,
+        }
+        for year in SCHEDULE_YEARS:
+            if not timings or year in lines:
+                timings.append(Timing(in_year(transaction, year), edition))
+                self._lengths.append(0)
+            self._lengths[-1] += 1
+        self._timings = tuple(timings)
+
+    def judge(self, case: Case) -> Judgement:
+        """The outcome of one case, with its schedule."""
+        facts = self._parties.facts(case)
+        outcome = self._procedure.evaluate(facts)
+        by_year = self._schedule(facts)
+        if Verdict.PROHIBITED in by_year:
+            first = SCHEDULE_YEARS[by_year.index(Verdict.PROHIBITED)]
+            outcome = msgspec.structs.replace(outcome, first_model_year_prohibited=first)
+        return Judgement(
+            outcome=outcome,
+            parties=facts.parties,
+            views=self._views(facts.parties),
+            by_year=by_year,
+        )
+
+    def verdict(self, case: Case) -> Verdict:
+        """The verdict on one case alone."""
+        return self._procedure.verdict(self._parties.facts(case))
+
+    def _schedule(self, facts: ComponentFacts) -> tuple[Verdict, ...]:
+        verdicts = self._procedure.verdicts(facts, self._timings)
+        return tuple(
+            verdict
+            for verdict, length in zip(verdicts, self._lengths, strict=True)
+            for _ in range(length)
+        )
+
+    def _views(self, parties: tuple[NamedParty, ...]) -> tuple[PartyView, ...]:
+        return tuple(map(_view, parties))
+
+
+@functools.lru_cache(maxsize=65536)
+def _view(party: NamedParty) -> PartyView:
+    return PartyView(
+        role=party.role,
+        name=party.finding.name or party.name,
+        origin=party.finding.origin,
+        country=party.finding.country,
+        why=party.finding.why,
+        path=party.finding.path,
+    )
+
+
+def in_year(transaction: Transaction, year: int) -> Transaction:
+    """The same transaction for a vehicle (or, in a repair, a repaired vehicle) of that year."""
+    service_year = year if transaction.kind == "repair" else transaction.service_model_year
+    return msgspec.structs.replace(
+        transaction, model_year=year, no_model_year=False, service_model_year=service_year
+    )
+
+
+def overall(prohibited: int, indeterminate: int, *, may_pass: bool) -> OverallVerdict:
+    """A program fails if anything is prohibited, else is undecided if anything is."""
+    if prohibited:
+        return OverallVerdict.FAIL
+    if indeterminate or not may_pass:
+        return OverallVerdict.INDETERMINATE
+    return OverallVerdict.PASS
+
+
+def schedule_rows(
+    judged: list[tuple[Judgement, int]], finding_by_year: dict[int, Verdict], *, may_pass: bool
+) -> tuple[ScheduleRow, ...]:
+    """The program's verdict in each model year.
+
+    Args:
+        judged: each case's judgement with the number of its components.
+        finding_by_year: the verdict of findings on the program itself, by year.
+        may_pass: whether every input was read and none is empty.
+    """
+    rows = []
+    for offset, year in enumerate(SCHEDULE_YEARS):
+        prohibited = sum(size for j, size in judged if j.by_year[offset] is Verdict.PROHIBITED)
+        open_ = sum(size for j, size in judged if j.by_year[offset] is Verdict.INDETERMINATE)
+        finding = finding_by_year.get(year)
+        rows.append(
+            ScheduleRow(
+                model_year=year,
+                verdict=overall(
+                    prohibited + (finding is Verdict.PROHIBITED),
+                    open_ + (finding is Verdict.INDETERMINATE),
+                    may_pass=may_pass,
+                ),
+                prohibited=prohibited,
+                indeterminate=open_,
+            )
+        )
+    return tuple(rows)

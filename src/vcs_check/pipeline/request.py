@@ -1,0 +1,49 @@
+"""What the pipeline is asked: a program, its inputs, and how to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from msgspec import Struct
+
+from vcs_check.decisions import Decision
+from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
+from vcs_check.limits import DEFAULT_LIMITS, Limits
+from vcs_check.origin.party import Register
+from vcs_check.program import Program
+from vcs_check.regulations.edition import Edition
+
+
+class BomInput(Struct, frozen=True, kw_only=True):
+    """One file to read."""
+
+    path: str
+    """The file's name as the user gave it."""
+    load: Callable[[], bytes]
+    """Returns the file's bytes, or raises ``InputError``; called once, in order."""
+    part: str = ""
+    supplier: str = ""
+    quantity: int = 1
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """Everything that an assessment depends on. Nothing else is asked: no clock, no network."""
+
+    program: Program
+    inputs: tuple[BomInput, ...]
+    edition: Edition
+    other_edition: Edition | None
+    today: date
+    registers: tuple[Register, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    evidence: Evidence = Evidence.STANDARD
+    software_scope: SoftwareScope = SoftwareScope.BROAD
+    assumed_parties: dict[str, Origin] = {}
+    hypotheses: tuple[str, ...] = ()
+    """The ``--assume`` statements, as given."""
+    use_reference: bool = True
+    possibly_dominant_percent: float = 5.0
+    limits: Limits = DEFAULT_LIMITS
+    notes: tuple[str, ...] = ()
+    """What the caller noticed: files that are no BOMs, settings that disagree."""

@@ -1,0 +1,350 @@
+"""One evaluation, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import vcs_check
+from vcs_check.assessment import (
+    AssessedComponent,
+    Assessment,
+    DecisionView,
+    Finding,
+    InputView,
+    OtherEdition,
+)
+from vcs_check.classification import classify
+from vcs_check.classification.tag import Tag
+from vcs_check.decisions import DecisionBook
+from vcs_check.errors import InputError
+from vcs_check.inventory.component import PartyClaim
+from vcs_check.inventory.document import Document
+from vcs_check.inventory.vocabulary import OverallVerdict, Role, Verdict
+from vcs_check.origin.resolver import Resolver
+from vcs_check.pipeline import summary
+from vcs_check.pipeline.assembly import Paths, rolled_up
+from vcs_check.pipeline.gathering import Gatherer
+from vcs_check.pipeline.judging import (
+    SCHEDULE_YEARS,
+    Judgement,
+    Judges,
+    in_year,
+    overall,
+    schedule_rows,
+)
+from vcs_check.pipeline.request import BomInput, Request
+from vcs_check.questions.actions import next_actions
+from vcs_check.questions.suppliers import supplier_views
+from vcs_check.readers import read_bom
+from vcs_check.regulations.edition import Edition
+from vcs_check.regulations.facts import Transaction
+from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers import (
+    ads_service_finding,
+)
+from vcs_check.regulations.us_15cfr791_subpart_d.s305_declarations import declaration
+from vcs_check.text import BomText
+
+
+class Run:
+    """The state of one evaluation; :meth:`assessment` runs it once."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.documents: dict[int, Document] = {}
+        self.errors: dict[int, str] = {}
+        self.gatherer = Gatherer(request.decisions)
+        self.book = DecisionBook(request.decisions, request.today)
+        self.case_numbers: dict[int, list[int]] = {}
+        self.tags: dict[int, list[Tag]] = {}
+        self.resolver = self._resolver(request.edition)
+        self.transaction = self._transaction(self.resolver)
+        self.judges = Judges(self.resolver, self.transaction, request.edition)
+
+    def assessment(self) -> Assessment:
+        """Read, classify, judge and sum up."""
+        self._read()
+        self._gather()
+        judgements = [self.judges.judge(case) for case in self.gatherer.cases]
+        other = self._other_verdicts()
+        components = self._components(judgements, other)
+        return self._sum_up(judgements, other, components)
+
+    # -- stages ------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        for number, bom in enumerate(self.request.inputs):
+            try:
+                document = read_bom(bom.load(), bom.path, self.request.limits)
+            except InputError as error:
+                self.errors[number] = str(error)
+                continue
+            self.documents[number] = document
+            self.book.collect(number, bom.path, document.components)
+
+    def _gather(self) -> None:
+        applying = self.book.settle({n: d.components for n, d in self.documents.items()})
+        by_input: dict[int, dict[int, tuple[int, ...]]] = {}
+        for (number, position), indices in applying.items():
+            by_input.setdefault(number, {})[position] = indices
+        for number, document in self.documents.items():
+            bom = self.request.inputs[number]
+            tags = classify(document, bom.part)
+            self.tags[number] = tags
+            self.case_numbers[number] = self.gatherer.gather(
+                document,
+                tags,
+                ask=_whom_to_ask(bom, document),
+                subject_claims=_program_claims(bom, document),
+                applying=by_input.get(number, {}),
+            )
+
+    def _other_verdicts(self) -> list[Verdict] | None:
+        edition = self.request.other_edition
+        if edition is None:
+            return None
+        resolver = self._resolver(edition)
+        judges = Judges(resolver, self._transaction(resolver), edition)
+        return [judges.verdict(case) for case in self.gatherer.cases]
+
+    def _components(
+        self, judgements: list[Judgement], other: list[Verdict] | None
+    ) -> list[AssessedComponent]:
+        found: list[AssessedComponent] = []
+        program = self.request.program.name or "program"
+        for number, document in self.documents.items():
+            bom, numbers = self.request.inputs[number], self.case_numbers[number]
+            verdicts = [judgements[case].outcome.verdict for case in numbers]
+            worst = rolled_up(document.components, verdicts)
+            paths = Paths(document.components, (program, bom.part) if bom.part else (program,))
+            keys = _keys(number, document)
+            tags = self.tags[number]
+            for position, component in enumerate(document.components):
+                case = numbers[position]
+                judgement = judgements[case]
+                own = tags[position].own
+                under_other = other[case] if other is not None else None
+                found.append(
+                    AssessedComponent(
+                        component=component,
+                        key=keys[position],
+                        input=number,
+                        outcome=judgement.outcome,
+                        parties=judgement.views,
+                        rolled_up=worst[position],
+                        layer=own.layer,
+                        confidence=own.confidence,
+                        entry=own.entry,
+                        path=paths.path(position),
+                        more_paths=paths.more(position),
+                        other_verdict=(
+                            under_other if under_other is not judgement.outcome.verdict else None
+                        ),
+                        decisions=self.gatherer.cases[case].decisions,
+                        hypothetical=self.gatherer.cases[case].hypothetical,
+                    )
+                )
+        return found
+
+    def _sum_up(
+        self,
+        judgements: list[Judgement],
+        other: list[Verdict] | None,
+        components: list[AssessedComponent],
+    ) -> Assessment:
+        request, cases = self.request, self.gatherer.cases
+        sized = [(j, case.size) for j, case in zip(judgements, cases, strict=True)]
+        outcomes = [(j.outcome, size) for j, size in sized]
+        groups = [(j.parties, j.outcome, size) for j, size in sized]
+        finding = ads_service_finding(self.transaction, request.edition)
+        findings = (finding,) if finding is not None else ()
+        may_pass = self._may_pass()
+        counts = summary.counts(outcomes, sum(d.files for d in self.documents.values()))
+        return Assessment(
+            tool_version=vcs_check.__version__,
+            today=request.today.isoformat(),
+            verdict=_verdict(counts.verdicts, findings, may_pass=may_pass),
+            program=summary.program_view(request.program, list(self.documents.values())),
+            edition=summary.edition_view(request.edition),
+            evidence=request.evidence,
+            software_scope=request.software_scope,
+            schedule=schedule_rows(sized, self._findings_by_year(), may_pass=may_pass),
+            counts=counts,
+            inputs=tuple(self._input_view(n) for n in range(len(request.inputs))),
+            components=components,
+            findings=findings,
+            suppliers=supplier_views(groups),
+            other_edition=self._other_edition(sized, other, components, may_pass=may_pass),
+            decisions=self._decision_views(components),
+            declaration=declaration(
+                ((o.verdict, o.authorization) for o, _ in outcomes),
+                self.transaction.on,
+                request.today,
+                request.edition,
+            ),
+            actions=next_actions(groups),
+            assumptions=summary.assumptions(outcomes),
+            hypotheses=request.hypotheses,
+            notes=summary.notes(
+                request, self.documents, self.errors, self.resolver.notes, outcomes
+            ),
+            policy={
+                "possibly_dominant_percent": f"{request.possibly_dominant_percent:g}",
+                "possibly_dominant_meaning": "a minority without rights of this size or more may "
+                "dominate where nobody else has a majority; it can only lead to unknown",
+            },
+        )
+
+    # -- parts of the sum ----------------------------------------------------------------------
+
+    def _may_pass(self) -> bool:
+        """Whether nothing was unread, empty or said to be incomplete."""
+        if self.errors or not self.documents:
+            return False
+        return all(
+            document.components and not any(note.hides_components for note in document.notes)
+            for document in self.documents.values()
+        )
+
+    def _findings_by_year(self) -> dict[int, Verdict]:
+        found = {}
+        for year in SCHEDULE_YEARS:
+            finding = ads_service_finding(in_year(self.transaction, year), self.request.edition)
+            if finding is not None:
+                found[year] = finding.verdict
+        return found
+
+    def _other_edition(
+        self,
+        sized: list[tuple[Judgement, int]],
+        other: list[Verdict] | None,
+        components: list[AssessedComponent],
+        *,
+        may_pass: bool,
+    ) -> OtherEdition | None:
+        return summary.other_edition(
+            self.request.other_edition,
+            [(v, size) for v, (_, size) in zip(other or (), sized, strict=False)],
+            components,
+            may_pass=may_pass,
+        )
+
+    def _input_view(self, number: int) -> InputView:
+        bom, document = self.request.inputs[number], self.documents.get(number)
+        if document is None:
+            return InputView(
+                path=bom.path, sha256="", format="", version="", components=0,
+                part=bom.part, quantity=bom.quantity, error=self.errors[number],
+            )  # fmt: skip
+        return InputView(
+            path=bom.path,
+            sha256=document.sha256,
+            format=document.format,
+            version=document.version,
+            components=len(document.components),
+            files=document.files,
+            part=bom.part,
+            quantity=bom.quantity,
+        )
+
+    def _decision_views(self, components: list[AssessedComponent]) -> tuple[DecisionView, ...]:
+        before: dict[int, Verdict] = {}
+        for number, case in enumerate(self.gatherer.cases):
+            if case.without is not None:
+                before[number] = self.judges.verdict(case.without)
+        changed: dict[int, list[str]] = {}
+        case_of = [case for n in self.documents for case in self.case_numbers[n]]
+        for component, case_number in zip(components, case_of, strict=True):
+            was = before.get(case_number)
+            after = component.outcome.verdict
+            if was is not None and was is not after:
+                for index in component.decisions:
+                    changed.setdefault(index, []).append(
+                        f"{component.key}: {was.value} → {after.value}"
+                    )
+        return summary.decision_views(self.book, changed)
+
+    # -- what everything rests on --------------------------------------------------------------
+
+    def _resolver(self, edition: Edition) -> Resolver:
+        request = self.request
+        return Resolver(
+            request.registers,
+            prongs=edition.foreign_adversaries.countries,
+            evidence=request.evidence,
+            today=request.today,
+            use_reference=request.use_reference,
+            possibly_dominant_percent=request.possibly_dominant_percent,
+            assumed=request.assumed_parties,
+        )
+
+    def _transaction(self, resolver: Resolver) -> Transaction:
+        program = self.request.program
+        return Transaction(
+            kind=program.transaction,
+            model_year=program.model_year,
+            no_model_year=program.no_model_year,
+            on=program.on,
+            gvwr_lb=program.gvwr_lb,
+            gvwr_kg=program.gvwr_kg,
+            vehicle_kind=program.vehicle_kind,
+            service_model_year=program.service_model_year,
+            manufacturer=(
+                resolver.resolve_name(program.manufacturer) if program.manufacturer else None
+            ),
+            ads_service=program.ads_service,
+            authorizations=program.authorizations,
+            evidence=self.request.evidence,
+            software_scope=self.request.software_scope,
+        )
+
+
+def _verdict(
+    verdicts: Mapping[str, int], findings: tuple[Finding, ...], *, may_pass: bool
+) -> OverallVerdict:
+    of_program = [finding.verdict for finding in findings]
+    return overall(
+        verdicts[Verdict.PROHIBITED] + of_program.count(Verdict.PROHIBITED),
+        verdicts[Verdict.INDETERMINATE] + of_program.count(Verdict.INDETERMINATE),
+        may_pass=may_pass,
+    )
+
+
+def _whom_to_ask(bom: BomInput, document: Document) -> str:
+    """Who can answer for a component that names nobody: the unit's supplier, or the unit."""
+    if bom.supplier:
+        return bom.supplier
+    if document.subject is not None:
+        subject = document.components[document.subject]
+        for role in (Role.SUPPLIER, Role.MANUFACTURER):
+            for claim in subject.parties:
+                if claim.role is role and claim.name:
+                    return claim.name
+    unit = bom.part or (
+        document.components[document.subject].name if document.subject is not None else ""
+    )
+    return f"the supplier of {unit}" if unit else f"the supplier of {bom.path}"
+
+
+def _program_claims(bom: BomInput, document: Document) -> tuple[PartyClaim, ...]:
+    """What the program file says of the unit: its supplier, beside what the BOM says."""
+    if not bom.supplier or document.subject is None:
+        return ()
+    subject = document.components[document.subject]
+    if any(c.role is Role.SUPPLIER and c.name == bom.supplier for c in subject.parties):
+        return ()
+    return (
+        PartyClaim(role=Role.SUPPLIER, name=BomText(bom.supplier), field="program file: supplier"),
+    )
+
+
+def _keys(number: int, document: Document) -> list[str]:
+    """``INPUT#ID``, made unique with the place where an id occurs more than once."""
+    seen: set[str] = set()
+    keys: list[str] = []
+    for component in document.components:
+        key = f"{number}#{component.id}"
+        if key in seen:
+            key = f"{key}@{component.source}"
+        seen.add(key)
+        keys.append(key)
+    return keys

@@ -1,0 +1,1 @@
+"""What is missing, whom to ask, and what asking would settle."""

@@ -1,0 +1,76 @@
+"""Every party found: its origin, what depends on it, and what it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vcs_check.assessment import Missing, Outcome, SupplierView
+from vcs_check.inventory.vocabulary import Origin, Role, Verdict
+from vcs_check.origin.finding import PartyFinding
+from vcs_check.regulations.facts import NamedParty
+
+_WORST = {Origin.NEXUS: 0, Origin.UNKNOWN: 1, Origin.NONE: 2}
+
+
+class _Tally:
+    """What is counted for one party."""
+
+    def __init__(self, finding: PartyFinding) -> None:
+        self.finding = finding
+        self.components = 0
+        self.decides = 0
+        self.roles: set[Role] = set()
+        self.missing: dict[Missing, None] = {}
+
+
+def supplier_views(
+    groups: Iterable[tuple[tuple[NamedParty, ...], Outcome, int]],
+) -> tuple[SupplierView, ...]:
+    """Parties ordered by what a word on them decides, then by origin and name.
+
+    Args:
+        groups: the parties and the outcome of each group of equal components, and its size.
+    """
+    tallies: dict[str, _Tally] = {}
+    for parties, outcome, size in groups:
+        named: set[str] = set()
+        for party in parties:
+            name = party.finding.name or party.name
+            if not name:
+                continue
+            tally = tallies.setdefault(name, _Tally(party.finding))
+            if _WORST[party.finding.origin] < _WORST[tally.finding.origin]:
+                tally.finding = party.finding
+            tally.roles.add(party.role)
+            if name not in named:
+                named.add(name)
+                tally.components += size
+        if outcome.verdict is Verdict.INDETERMINATE:
+            for name in {item.of for item in outcome.missing} & named:
+                tallies[name].decides += size
+            for item in outcome.missing:
+                if item.of in named:
+                    tallies[item.of].missing[item] = None
+    views = [_view(name, tally) for name, tally in tallies.items()]
+    return tuple(sorted(views, key=lambda v: (-v.decides, _WORST[v.origin], -v.components, v.name)))
+
+
+def _view(name: str, tally: _Tally) -> SupplierView:
+    finding = tally.finding
+    missing = dict(tally.missing)
+    if finding.origin is Origin.UNKNOWN:
+        missing |= {Missing(fact=g.fact, of=name, ask=g.ask): None for g in finding.gaps}
+    return SupplierView(
+        name=name,
+        origin=finding.origin,
+        country=finding.country,
+        why=finding.why,
+        components=tally.components,
+        decides=tally.decides,
+        roles=tuple(sorted(tally.roles, key=list(Role).index)),
+        path=finding.path,
+        missing=tuple(missing),
+        candidates=finding.candidates,
+        warnings=finding.warnings,
+        from_reference=finding.from_reference,
+    )

@@ -1,0 +1,44 @@
+"""Reports: an assessment as text, JSON, HTML and other formats.
+
+One file a format: every module ``to_*.py`` in this folder offers a constant ``REPORT`` and is
+found by listing the folder. Reports know the assessment only and never each other.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from importlib import resources
+
+from vcs_check.reports._base import ComponentChoice, RenderOptions, Report
+from vcs_check.reports._writing import write_atomically
+
+__all__ = [
+    "PLANNED",
+    "ComponentChoice",
+    "RenderOptions",
+    "Report",
+    "available",
+    "report_schema",
+    "write_atomically",
+]
+
+PLANNED = ("sarif", "xlsx", "gitlab", "cyclonedx")
+"""Formats of the contract that are not built yet; asking for one is wrong usage (exit 2)."""
+
+
+@functools.cache
+def available() -> dict[str, Report]:
+    """Every report format that is built, by the word after ``--output``, in order of the word."""
+    found: dict[str, Report] = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("to_"):
+            report: Report = importlib.import_module(f"{__name__}.{module.name}").REPORT
+            found[report.name] = report
+    return dict(sorted(found.items()))
+
+
+def report_schema() -> bytes:
+    """The JSON Schema (draft 2020-12) of the JSON report, as UTF-8 bytes."""
+    return resources.files(__name__).joinpath("schema", "report-1.schema.json").read_bytes()

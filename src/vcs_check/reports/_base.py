@@ -1,0 +1,45 @@
+"""What a report is, and the choices that a reader of one may make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vcs_check.assessment import Assessment
+
+
+class ComponentChoice(StrEnum):
+    """Which components a report lists (``--components``)."""
+
+    ALL = "all"
+    RELEVANT = "relevant"
+    """Leaves out what is out of scope and says how many and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderOptions:
+    """How a report is to look; never what it finds."""
+
+    color: bool = False
+    """Whether a terminal report may use colour; it never relies on it."""
+    width: int = 80
+    """Columns of the terminal."""
+    components: ComponentChoice = ComponentChoice.ALL
+    verbose: int = 0
+    """0: a summary of at most 60 lines; 1 or more: everything that the summary cuts short."""
+    written: tuple[str, ...] = ()
+    """Paths of the reports that the same run wrote, for the terminal report to name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """One report format. A module ``to_*.py`` in this folder offers one as ``REPORT``."""
+
+    name: str
+    """The word after ``--output``."""
+    file_name: str
+    """The file's name inside ``--report-dir``; empty where it is not part of the set."""
+    media_type: str
+    render: Callable[[Assessment, RenderOptions], bytes]
+    """UTF-8 bytes, the same for the same assessment and options."""

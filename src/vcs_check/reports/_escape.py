@@ -1,0 +1,82 @@
+"""The one way from a hostile string into each report format.
+
+All of them start with :func:`shown`, which makes visible what a reader would not see: control
+characters, terminal sequences, bidirectional overrides, zero-width characters, lone
+surrogates. Nothing is dropped, so that two different strings never look the same by omission.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from markupsafe import Markup, escape
+
+_KEPT_SEPARATOR = "Zs"  # spaces such as U+3000 are not "printable", yet harmless
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~!$&^]")
+_BLOCK_START = re.compile(r"^(\s*\d+(?=[.)])|(?=[-+=:]))")
+_LINKED_BY_SITES = re.compile(r"(:(?=//)|www(?=\.)|[@#!~%$&](?=\w)|\bGH-(?=\d))", re.IGNORECASE)
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def shown(text: str) -> str:
+    r"""The text with every invisible character written as ``\x1b`` or ``\u202e``."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char.isprintable() or unicodedata.category(char) == _KEPT_SEPARATOR
+        else _code(ord(char))
+        for char in text
+    )
+
+
+def _code(point: int) -> str:
+    if point in (0x09, 0x0A, 0x0D):
+        return {0x09: "\\t", 0x0A: "\\n", 0x0D: "\\r"}[point]
+    if point < 0x100:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
+def terminal(text: str) -> str:
+    """For one line of a terminal: no control sequence, no line break, no override survives."""
+    return shown(text)
+
+
+def html(value: object) -> object:
+    """For an HTML element or quoted attribute; Jinja2 calls it on every expression.
+
+    Markup that a template or this package made itself passes, all other text is escaped.
+    """
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return escape(shown(str(value)))
+
+
+def xml(text: str) -> str:
+    """For an XML 1.0 element or double-quoted attribute; illegal characters become visible."""
+    return str(escape(shown(text)))
+
+
+def csv_cell(text: str) -> str:
+    """For a cell that a spreadsheet may open: no formula, one line.
+
+    The apostrophe that spreadsheets hide is put before a start that could mean a formula, also
+    behind leading spaces and in the full-width forms that some of them accept.
+    """
+    neutral = "'" if text.lstrip(" \u00a0\u3000").startswith(_FORMULA_STARTS) else ""
+    return neutral + shown(text)
+
+
+def markdown(text: str) -> str:
+    """For running text or a table cell: no markup, link, mention or issue reference.
+
+    Markup characters get a backslash or become an entity; what the sites that show Markdown
+    link by themselves (``@name``, ``#12``, ``https://``, ``www.``) is broken by a zero-width
+    space.
+    """
+    apart = _LINKED_BY_SITES.sub("\\1\u200b", shown(text).lstrip(" "))
+    escaped = _MARKUP.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), apart)
+    return _BLOCK_START.sub(r"\1\\", escaped)

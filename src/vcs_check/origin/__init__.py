@@ -1,0 +1,1 @@
+"""Who stands behind a party: registers, names, identifiers, ownership and the finding."""

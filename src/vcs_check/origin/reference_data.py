@@ -1,0 +1,24 @@
+"""The bundled reference of well-known suppliers: dated facts, each row with its source."""
+
+from __future__ import annotations
+
+import pkgutil
+from datetime import date
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from vcs_check.origin.party import Party
+
+REFERENCE_DATE: Final = date(2026, 11, 21)
+"""The day as of which the rows were compiled and their ownership counts as reviewed."""
+
+_FILE: Final = "suppliers.jsonl"
+
+
+@cache
+def reference_parties() -> tuple[Party, ...]:
+    """The rows of the bundled reference, in file order."""
+    data = pkgutil.get_data("vcs_check.origin", f"reference/{_FILE}") or b""
+    return tuple(msgspec.json.Decoder(Party).decode_lines(data))

@@ -1,0 +1,255 @@
+"""Parties of all registers as one graph: countries, names and dates become nodes and blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from vcs_check.inventory.vocabulary import Answer, Evidence, Origin
+from vcs_check.origin.countries import country_code, country_name
+from vcs_check.origin.identifiers import registration_country
+from vcs_check.origin.names import form_countries, normalised, spelled
+from vcs_check.origin.ownership import MILLIONTHS, Block, Node, Standing, stand
+from vcs_check.origin.party import Owner, Party
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """What a finding depends on beside the parties."""
+
+    prongs: Mapping[str, Answer]
+    """For each country code whether it is a foreign adversary; absent: no."""
+    evidence: Evidence
+    today: date
+    possibly_dominant_percent: float
+
+    def adversary(self, code: str) -> Answer:
+        """Whether the country is a foreign adversary; unknown for no country at all."""
+        return self.prongs.get(code, Answer.NO) if code else Answer.UNKNOWN
+
+
+class Graph:
+    """All parties, their name index and the solved standing.
+
+    Args:
+        parties: merged; the user's first, then the rows of the bundled reference.
+        setting: countries, day and policy.
+    """
+
+    def __init__(self, parties: Sequence[Party], setting: Setting) -> None:
+        self.parties = parties
+        self.setting = setting
+        self.by_name: dict[str, list[int]] = {}
+        for position, party in enumerate(parties):
+            for name in (party.name, *party.aliases):
+                positions = self.by_name.setdefault(normalised(name), [])
+                if position not in positions[-1:]:
+                    positions.append(position)
+        self.nodes = [self._node(party) for party in parties]
+        self.standing: Standing = stand(self.nodes, setting.possibly_dominant_percent)
+
+    def origin(self, position: int) -> Origin:
+        """What both fixpoints say of a party."""
+        if position in self.standing.must:
+            return Origin.NEXUS
+        return Origin.UNKNOWN if position in self.standing.may else Origin.NONE
+
+    def holder_may(self, position: int, index: int) -> bool:
+        """Whether the holder of a block may be a nexus person."""
+        block = self.nodes[position].blocks[index]
+        return block.must or block.may or block.holder in self.standing.may
+
+    def named(self, name: str, *, bundled_too: bool = True) -> list[int]:
+        """Parties with that name or alias; the user's where there is one, else bundled ones."""
+        positions = self.by_name.get(normalised(name), [])
+        own = [position for position in positions if not self.parties[position].bundled]
+        return own or (list(dict.fromkeys(positions)) if bundled_too else [])
+
+    def _node(self, party: Party) -> Node:
+        settled = decision_in_force(party, self.setting) is Origin.NONE
+        acts_must, acts_may, principals = self._principals(party)
+        must = party.verified and (own_nexus(party, self.setting) is not None or acts_must)
+        may = acts_may or bool(missing_facts(party, self.setting, control_settled=settled))
+        return Node(
+            must=must,
+            may=may,
+            control_settled=settled,
+            blocks=self._blocks(party),
+            acts_for=principals,
+        )
+
+    def _principals(self, party: Party) -> tuple[bool, bool, tuple[int, ...]]:
+        """Whether a principal is an adversary, whether one may be, and those in the register."""
+        must = may = False
+        principals: list[int] = []
+        for name in party.acts_for:
+            code = country_code(name)
+            positions = self.named(name)
+            if code is not None:
+                answer = self.setting.adversary(code)
+                must = must or answer is Answer.YES
+                may = may or answer is Answer.UNKNOWN
+            elif len(positions) == 1:
+                principals.extend(positions)
+            else:
+                may = True
+        return must, may, tuple(principals)
+
+    def _blocks(self, party: Party) -> list[Block]:
+        bounds = vote_bounds(party.owners)
+        blocks = [
+            self._block(party, owner, low, high)
+            for owner, (low, high) in zip(party.owners, bounds, strict=True)
+        ]
+        holders = [block.holder for block in blocks if block.holder >= 0]
+        if len(set(holders)) < len(holders):  # one holder under two names
+            counts = Counter(holders)
+            for block in blocks:
+                if counts[block.holder] > 1:
+                    block.concerts = (*block.concerts, f"\0{block.holder}")
+        if not party.verified:  # without a source, no holding is certain
+            for block in blocks:
+                block.low, block.has_special_share = 0, False
+        return blocks
+
+    def _block(self, party: Party, owner: Owner, low: int, high: int) -> Block:
+        answer = owner_answer(owner, self.setting)
+        positions = self.named(owner.name)
+        holder, must, may = -1, answer is Answer.YES, answer is not Answer.NO
+        if len(positions) > 1:
+            agreeing = [p for p in positions if owner.country in self.parties[p].countries]
+            positions = agreeing if len(agreeing) == 1 else positions
+        if len(positions) > 1:
+            must, may = False, True
+        elif positions:
+            holder, must, may = self._party_holder(party, owner, positions[0], answer)
+        return Block(
+            holder=holder,
+            low=low,
+            high=high,
+            must=must,
+            may=may,
+            is_state=owner.kind == "state",
+            has_special_share="special-share" in owner.rights,
+            has_rights=bool(owner.rights),
+            concerts=owner.concerts,
+        )
+
+    def _party_holder(
+        self, party: Party, owner: Owner, position: int, answer: Answer
+    ) -> tuple[int, bool, bool]:
+        """Holder, must and may of a block whose owner has the name of one party."""
+        known = self.parties[position]
+        other_country = bool(
+            owner.country and known.countries and owner.country not in known.countries
+        )
+        form = form_countries(owner.name)
+        other_form = bool(form and known.countries and not form.intersection(known.countries))
+        if other_country or other_form:
+            same_name = spelled(owner.name) in {spelled(n) for n in (known.name, *known.aliases)}
+            return position, answer is Answer.YES and not same_name, True
+        if known.bundled and not party.bundled:
+            if not known.verified and answer is Answer.NO:
+                return -1, False, False
+            if self.setting.evidence is Evidence.STRICT and answer is not Answer.NO:
+                return position, False, True
+        return position, False, False
+
+
+def owner_answer(owner: Owner, setting: Setting) -> Answer:
+    """Whether an owner, taken by itself, is a nexus person: its country, or its citizenship."""
+    if owner.kind == "person" and owner.us_person:
+        return Answer.NO
+    code = owner.country
+    if not code and owner.kind == "state":
+        code = country_code(owner.name) or ""
+    return setting.adversary(code)
+
+
+def vote_bounds(owners: Sequence[Owner]) -> list[tuple[int, int]]:
+    """Lower and upper bound of each owner's votes, in millionths of a percent."""
+    lows = []
+    for owner in owners:
+        low = round((owner.voting_percent_min or 0.0) * MILLIONTHS)
+        lows.append(max(low, 50 * MILLIONTHS + 1) if owner.majority else low)
+    total = sum(lows)
+    bounds = []
+    for owner, low in zip(owners, lows, strict=True):
+        if owner.voting_percent_max is not None:
+            high = round(owner.voting_percent_max * MILLIONTHS)
+        else:
+            high = 100 * MILLIONTHS - (total - low)
+        bounds.append((low, max(low, high)))
+    return bounds
+
+
+def decision_in_force(party: Party, setting: Setting) -> Origin | None:
+    """The party's ``decided`` word, if its day has come."""
+    if party.decided is None or party.decided.on > setting.today:
+        return None
+    return party.decided.nexus
+
+
+def own_nexus(party: Party, setting: Setting) -> tuple[str, str, str] | None:
+    """Prong, country and fact that make the party itself a nexus person; None without one.
+
+    Prong 3 from its places and from a valid registration number, prong 1 from the countries that
+    it acts for, prong 4 from a decision.
+    """
+    for code, fact in places(party):
+        if setting.adversary(code) is Answer.YES:
+            return "3", code, f"{fact} {country_name(code)}"
+    for scheme, value in party.identifiers:
+        code = registration_country(scheme, value)
+        if code and setting.adversary(code) is Answer.YES:
+            return "3", code, f"registered in {country_name(code)} ({scheme.upper()} {value})"
+    for name in party.acts_for:
+        code = country_code(name) or ""
+        if code and setting.adversary(code) is Answer.YES:
+            return "1", code, f"acting for {country_name(code)}"
+    if decision_in_force(party, setting) is Origin.NEXUS and party.decided is not None:
+        decided = party.decided
+        return "4", "", f"decided by {decided.by} on {decided.on} to be controlled"
+    return None
+
+
+def places(party: Party) -> list[tuple[str, str]]:
+    """The stated countries of a party as ``(code, phrase)``."""
+    stated = (
+        (party.incorporated_in, "incorporated in"),
+        (party.headquarters, "headquartered in"),
+        (party.principal_place_of_business, "with its principal place of business in"),
+    )
+    return [(code, phrase) for code, phrase in stated if code]
+
+
+def missing_facts(party: Party, setting: Setting, *, control_settled: bool) -> list[str]:
+    """The facts of the party itself without which a nexus is not excluded.
+
+    Words as in :class:`vcs_check.origin.finding.OriginGap`. A bundled row counts as reviewed, and
+    its headquarters as principal place of business; what ``strict`` makes of that is decided
+    where the finding is made.
+    """
+    missing: list[str] = []
+    if not party.verified:
+        missing.append("source")
+    if not party.incorporated_in:
+        missing.append("incorporation")
+    if not party.headquarters:
+        missing.append("headquarters")
+    if not party.principal_place_of_business and not (party.bundled and party.headquarters):
+        missing.append("principal-place-of-business")
+    if any(setting.adversary(code) is Answer.UNKNOWN for code, _ in places(party)):
+        missing.append("jurisdiction")
+    reviewed = party.ownership_reviewed
+    if (reviewed is None or (reviewed > setting.today and not party.bundled)) and (
+        not control_settled
+    ):
+        missing.append("ownership")
+    if sum(low for low, _ in vote_bounds(party.owners)) > 100_500_000:
+        missing.append("votes")
+    if party.conflicts:
+        missing.append("conflict")
+    return missing

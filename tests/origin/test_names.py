@@ -1,0 +1,104 @@
+"""Names made comparable, and what stays different."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vcs_check.origin.names import form_countries, normalised, skeleton, spelled
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Meadow Radio",
+        "MEADOW RADIO CO., LTD.",
+        "Meadow Radio Co.,Ltd",
+        "Meadow Radio GmbH & Co. KG",
+        "Meadow  Radio, Inc.",
+        "Meadow Radio S.p.A.",
+        "Meadow Radio S.à r.l.",
+        "Meadow Radio B.V.",
+        "ООО «Meadow Radio»",
+        "Meadow Radio OOO",
+        "PJSC Meadow Radio",
+        "株式会社 Meadow Radio",
+        "Ｍｅａｄｏｗ Ｒａｄｉｏ",
+        "Mea\u200bdow\u00ad Radio",
+        "\u202eMeadow Radio\u202c",
+        "Meadow-Radio Sp. z o.o.",
+    ],
+)
+def test_spelling_and_legal_form_do_not_make_another_name(name: str) -> None:
+    assert normalised(name) == "meadow radio"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("上海草地无线通信技术股份有限公司", "上海草地无线通信技术"),
+        ("草地有限公司", "草地"),
+        ("株式会社メドウ", "メドウ"),
+        ("メドウ株式会社", "メドウ"),
+        ("(주)메도우", "메도우"),
+        ("㈜메도우", "메도우"),
+        ("메도우 주식회사", "메도우"),
+        ("ПАО «Луг»", "луг"),
+        ("as electronics GmbH", "as electronics"),
+        ("SA Radio", "sa radio"),
+        ("AT&T Inc.", "at and t"),
+        ("Hill.ai", "hill ai"),
+        ("Limited", "limited"),
+        ("有限公司", "有限公司"),
+    ],
+)
+def test_legal_forms_are_removed_at_the_ends_only(name: str, bare: str) -> None:
+    assert normalised(name) == bare
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Meadow Radio (Suzhou) Co., Ltd.", "Meadow Radio Co., Ltd."),
+        ("Meadow Holding", "Meadow"),
+        ("Meadow Group", "Meadow"),
+        ("Meadow Hong Kong Ltd", "Meadow Ltd"),
+        ("Meadow 2", "Meadow"),
+        ("Möwe GmbH", "Mowe GmbH"),
+        ("Meаdow", "Meadow"),  # a Cyrillic letter
+    ],
+)
+def test_places_groups_and_letters_keep_names_apart(one: str, other: str) -> None:
+    assert normalised(one) != normalised(other)
+
+
+@pytest.mark.parametrize("name", ["Meаdow Radio", "Μeadow Radiο", "Méadow Radio", "MEAD0W RADIO"])
+def test_look_alikes_share_a_skeleton_and_not_a_name(name: str) -> None:
+    assert skeleton(name) == skeleton("Meadow Radio")
+    assert normalised(name) != normalised("Meadow Radio")
+
+
+def test_a_legal_form_tells_where_it_belongs() -> None:
+    assert "RU" in form_countries("Meadow OOO")
+    assert "CN" in form_countries("草地有限公司")
+    assert "DE" in form_countries("Meadow GmbH")
+    assert form_countries("Meadow Co., Ltd.") == frozenset()
+    assert form_countries("Meadow") == frozenset()
+
+
+def test_the_spelled_name_keeps_the_legal_form() -> None:
+    assert spelled("Meadow, GmbH") == spelled("MEADOW GMBH") != spelled("Meadow AG")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_normalised_once_and_for_all(name: str) -> None:
+    once = normalised(name)
+    assert normalised(once) == once or normalised(normalised(once)) == normalised(once)
+    assert once.casefold() == once or not once.isascii()
+
+
+def test_very_long_names_take_linear_time_and_keep_a_word() -> None:
+    assert normalised("ltd " * 200_000) == "ltd"
+    assert normalised("ооо " * 200_000) == "ооо"
+    assert len(normalised("a b " * 100_000)) == 399_999

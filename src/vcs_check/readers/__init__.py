@@ -1,0 +1,53 @@
+"""Readers: the bytes of one BOM file become one :class:`~vcs_check.inventory.document.Document`.
+
+One file a format, found by listing this folder: a module without a leading underscore has a
+constant ``READER``. The format is found from the content, never from the file's name.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from vcs_check.errors import NotABomError
+from vcs_check.inventory.document import Document
+from vcs_check.limits import DEFAULT_LIMITS, Limits
+from vcs_check.readers._content import Content, looks_like_bom, unread_format
+from vcs_check.readers._reader import readers
+
+__all__ = ["looks_like_bom", "read_bom"]
+
+
+def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The inventory of one BOM.
+
+    Args:
+        data: the file's bytes.
+        path: the file's name as the user gave it, for messages and reports.
+        limits: how much the file may ask of this machine.
+
+    Raises:
+        NotABomError: the bytes are no BOM of a format that is read.
+        MalformedError: a BOM with a fault in it; names the place.
+        LimitError: too large, too deep or too long.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # nothing here makes reference cycles; collecting costs 2-3 times the reading
+    try:
+        content = Content(data, path, limits)
+        for reader in readers():
+            if reader.sniff(content):
+                return reader.read(content)
+        if name := unread_format(content):
+            raise NotABomError(
+                path,
+                f"this is {name}, which is not read yet; convert it to CycloneDX or SPDX 2.3 "
+                "(JSON or tag-value)",
+            )
+    finally:
+        if collecting:
+            gc.enable()
+    raise NotABomError(
+        path,
+        "no BOM of a format that is read: CycloneDX JSON or XML, SPDX 2 JSON or tag-value; "
+        "name the BOM itself",
+    )

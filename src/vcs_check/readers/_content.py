@@ -1,0 +1,181 @@
+"""The bytes of one file, decoded once and looked at by every reader.
+
+Shared by all readers: the size limit, the digest, encodings, and what the file seems to be.
+Nothing here looks at the file's name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from functools import cached_property
+
+from msgspec import Raw
+
+from vcs_check.errors import InputError, LimitError, MalformedError, NotABomError
+from vcs_check.limits import Limits
+from vcs_check.readers import _json
+
+_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_MARKERS = (b"cyclonedx", b"spdx", b"bomformat", b"specversion")
+_TAG_VALUE = re.compile(rb"^[ \t]*SPDXVersion[ \t]*:", re.MULTILINE)
+_UTF8_CHUNK_BYTES = 1 << 20
+_HEAD_BYTES = 1 << 16
+_WRAPPERS = ("sbom", "predicate", "Data")
+"""GitHub's dependency graph wraps an SPDX document in ``sbom``, in-toto in ``predicate``."""
+
+
+class Content:
+    """One file: its bytes as UTF-8 (XML: as its own declaration says) and what they look like.
+
+    Raises:
+        InputError: too large, or in an encoding that is not read.
+    """
+
+    def __init__(self, data: bytes, file: str, limits: Limits) -> None:
+        if len(data) > limits.max_input_bytes:
+            raise LimitError(
+                file,
+                f"{len(data)} bytes, the limit is {limits.max_input_bytes} "
+                "(limits.max_input_bytes); split the BOM",
+            )
+        self.file = file
+        self.limits = limits
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self.transcoded = False
+        self.data = self._as_utf8(data)
+        self.kind = _kind(self.data)
+        if self.kind != "xml":
+            self._check_utf8()
+
+    def _as_utf8(self, data: bytes) -> bytes:
+        if data.startswith(codecs.BOM_UTF8):
+            return data[len(codecs.BOM_UTF8) :]
+        if data.startswith(_UTF32):
+            raise NotABomError(self.file, "encoded as UTF-32, which is not read; save it as UTF-8")
+        encoding = _UTF16.get(data[:2])
+        if encoding is None:
+            return data
+        try:
+            self.transcoded = True
+            return data[2:].decode(encoding).encode()
+        except UnicodeError as error:
+            raise MalformedError(
+                self.file, f"starts as UTF-16 but is not ({error}); save it as UTF-8"
+            ) from None
+
+    def _check_utf8(self) -> None:
+        if self.data.isascii():
+            return
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        size = len(self.data)
+        for start in range(0, size, _UTF8_CHUNK_BYTES):
+            chunk = self.data[start : start + _UTF8_CHUNK_BYTES]
+            try:
+                decoder.decode(chunk, final=start + _UTF8_CHUNK_BYTES >= size)
+            except UnicodeDecodeError as error:
+                at = max(start + error.start - 4, 0)
+                raise self.broken(
+                    "not valid UTF-8 text here; save the file as UTF-8",
+                    _json.line_and_column(self.data, at),
+                ) from None
+
+    def broken(self, message: str, place: str) -> InputError:
+        """A fault of a BOM, or, where nothing says that it is one, no BOM."""
+        if looks_like_bom(self.data):
+            return MalformedError(self.file, message, place)
+        return NotABomError(self.file, f"no BOM of a format that is read: {message}", place)
+
+    @cached_property
+    def escapes_colons(self) -> bool:
+        """Whether a colon is written as an escape somewhere in the file."""
+        return b"\\u003a" in self.data or b"\\u003A" in self.data
+
+    @cached_property
+    def unwrapped(self) -> tuple[dict[str, Raw], str]:
+        """The members of the BOM's JSON object, and its JSON pointer (``""`` for the file).
+
+        Empty where the file is no JSON object.
+
+        Raises:
+            InputError: JSON that cannot be read, or a key that stands twice.
+        """
+        if self.kind != "json":
+            return {}, ""
+        if not self.data.lstrip().startswith(b"{"):
+            _json.check_syntax(self)
+            return {}, ""
+        raw, pointer = Raw(self.data), ""
+        while True:
+            try:
+                members = _json.members(raw, self.file, pointer)
+            except MalformedError:
+                _json.check_syntax(self)
+                raise
+            if members.keys() & {"bomFormat", "specVersion", "spdxVersion", "SPDXID", "@context"}:
+                return members, pointer
+            for wrapper in _WRAPPERS:
+                if wrapper in members and bytes(members[wrapper])[:1] == b"{":
+                    raw, pointer = members[wrapper], f"{pointer}/{wrapper}"
+                    break
+            else:
+                return members, pointer
+
+
+def _kind(data: bytes) -> str:
+    first = data[:_HEAD_BYTES].lstrip()[:1]
+    if first in (b"{", b"["):
+        return "json"
+    return "xml" if first == b"<" else "text"
+
+
+def looks_like_bom(data: bytes) -> bool:
+    """Whether the bytes seem to be meant as a BOM, broken or not; cheap, and generous.
+
+    True for JSON and XML that mention CycloneDX or SPDX anywhere, and for text with a line
+    ``SPDXVersion:``. Any encoding that is read, or named in an error, is looked at.
+    """
+    if data[:2] in _UTF16:
+        data = data[:2] + data[2:].replace(b"\x00", b"")
+        data = data[2:]
+    elif data.startswith(codecs.BOM_UTF8):
+        data = data[3:]
+    if _kind(data) == "text":
+        return _TAG_VALUE.search(data) is not None or _is_yaml(data)
+    if any(marker in data[:_HEAD_BYTES].lower() for marker in _MARKERS):
+        return True
+    return any(
+        word in data
+        for word in (b"CycloneDX", b"cyclonedx", b"bomFormat", b"SPDX", b"spdx", b"specVersion")
+    )
+
+
+def _is_yaml(data: bytes) -> bool:
+    return re.search(rb'^"?(spdxVersion|bomFormat)"?[ \t]*:', data, re.MULTILINE) is not None
+
+
+def is_tag_value(data: bytes) -> bool:
+    """Whether a line starts with ``SPDXVersion:``, as only SPDX tag-value has it."""
+    return _TAG_VALUE.search(data) is not None
+
+
+def unread_format(content: Content) -> str:
+    """The name of a known BOM format that is not read (yet); empty for anything else."""
+    data = content.data
+    if content.kind == "json":
+        members, _ = content.unwrapped
+        if "@graph" in members or "@context" in members:
+            return "SPDX 3 JSON-LD" if b"spdx" in data[:_HEAD_BYTES].lower() else "JSON-LD"
+        if "specFormat" in members:
+            return "a draft of CycloneDX 2.0"
+    elif content.kind == "xml":
+        head = data[:_HEAD_BYTES]
+        if b"rdf:RDF" in head and b"spdx" in head.lower():
+            return "SPDX RDF/XML"
+        if b"spdxVersion" in head:
+            return "SPDX XML"
+    elif _is_yaml(data):
+        return "YAML"
+    return ""

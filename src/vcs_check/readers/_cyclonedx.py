@@ -1,0 +1,196 @@
+"""CycloneDX 1.x as typed structs: what the JSON and the XML reader have in common.
+
+Every field of a component that the schemas 1.2 to 1.7 know is listed, the unneeded ones as
+undecoded :class:`msgspec.Raw`: what was decoded can then be written again and compared with
+what was read, which finds duplicate keys (see :mod:`vcs_check.readers.cyclonedx_json`).
+"""
+
+from __future__ import annotations
+
+from msgspec import UNSET, Raw, Struct, UnsetType
+
+Text = str | None | UnsetType
+Other = Raw | UnsetType
+
+
+def _address_key(name: str) -> str:
+    head, *rest = name.split("_")
+    return "bom-ref" if name == "bom_ref" else head + "".join(word.title() for word in rest)
+
+
+class Address(Struct, frozen=True, omit_defaults=True, gc=False, rename=_address_key):
+    """``postalAddress`` (1.6)."""
+
+    country: Text = UNSET
+    region: Text = UNSET
+    locality: Text = UNSET
+    post_office_box_number: Text = UNSET
+    postal_code: Text = UNSET
+    street_address: Text = UNSET
+    bom_ref: Text = UNSET
+
+
+class Contact(Struct, frozen=True, omit_defaults=True, gc=False, rename={"bom_ref": "bom-ref"}):
+    """``organizationalContact``: a person."""
+
+    name: Text = UNSET
+    email: Text = UNSET
+    phone: Text = UNSET
+    bom_ref: Text = UNSET
+
+
+class Organization(
+    Struct, frozen=True, omit_defaults=True, gc=False, rename={"bom_ref": "bom-ref"}
+):
+    """``organizationalEntity``."""
+
+    name: Text = UNSET
+    address: Address | UnsetType | None = UNSET
+    url: tuple[str, ...] | str | UnsetType | None = UNSET
+    contact: tuple[Contact, ...] | UnsetType | None = UNSET
+    bom_ref: Text = UNSET
+
+
+class License(Struct, frozen=True, omit_defaults=True, gc=False, rename={"bom_ref": "bom-ref"}):
+    """``license``."""
+
+    id: Text = UNSET
+    name: Text = UNSET
+    url: Text = UNSET
+    acknowledgement: Text = UNSET
+    bom_ref: Text = UNSET
+    text: Other = UNSET
+    licensing: Other = UNSET
+    properties: Other = UNSET
+
+
+class LicenseChoice(
+    Struct,
+    frozen=True,
+    omit_defaults=True,
+    gc=False,
+    rename={"bom_ref": "bom-ref", "expression_details": "expressionDetails"},
+):
+    """One entry of ``licenses``: a licence or an expression."""
+
+    license: License | UnsetType | None = UNSET
+    expression: Text = UNSET
+    acknowledgement: Text = UNSET
+    bom_ref: Text = UNSET
+    expression_details: Other = UNSET
+    text: Other = UNSET
+    licensing: Other = UNSET
+    properties: Other = UNSET
+
+
+class Property(Struct, frozen=True, omit_defaults=True, gc=False):
+    """``property``."""
+
+    name: Text = UNSET
+    value: Text = UNSET
+
+
+class Hash(Struct, frozen=True, omit_defaults=True, gc=False):
+    """``hash``."""
+
+    alg: Text = UNSET
+    content: Text = UNSET
+
+
+class Reference(Struct, frozen=True, omit_defaults=True, gc=False):
+    """``externalReference``."""
+
+    type: Text = UNSET
+    url: Text = UNSET
+    comment: Text = UNSET
+    hashes: Other = UNSET
+    properties: Other = UNSET
+
+
+class Item(
+    Struct,
+    omit_defaults=True,
+    gc=False,
+    rename={
+        "bom_ref": "bom-ref",
+        "mime_type": "mime-type",
+        "version_range": "versionRange",
+        "is_external": "isExternal",
+        "patent_assertions": "patentAssertions",
+        "omnibor_id": "omniborId",
+        "external_references": "externalReferences",
+        "release_notes": "releaseNotes",
+        "model_card": "modelCard",
+        "crypto_properties": "cryptoProperties",
+        "x_trust_boundary": "x-trust-boundary",
+        "trust_zone": "trustZone",
+    },
+):
+    """``component`` or ``service``."""
+
+    type: Text = UNSET
+    name: Text = UNSET
+    bom_ref: Text = UNSET
+    version: Text = UNSET
+    group: Text = UNSET
+    description: Text = UNSET
+    purl: Text = UNSET
+    cpe: Text = UNSET
+    manufacturer: Organization | UnsetType | None = UNSET
+    supplier: Organization | UnsetType | None = UNSET
+    provider: Organization | UnsetType | None = UNSET
+    publisher: Text = UNSET
+    author: Text = UNSET
+    authors: tuple[Contact, ...] | UnsetType | None = UNSET
+    licenses: tuple[LicenseChoice, ...] | UnsetType | None = UNSET
+    hashes: tuple[Hash, ...] | UnsetType | None = UNSET
+    properties: tuple[Property, ...] | UnsetType | None = UNSET
+    external_references: tuple[Reference, ...] | UnsetType | None = UNSET
+    modified: bool | UnsetType | None = UNSET
+    pedigree: Raw | tuple[str, ...] | UnsetType = UNSET
+    components: list[Raw] | UnsetType | None = UNSET
+    services: list[Raw] | UnsetType | None = UNSET
+    scope: Text = UNSET
+    mime_type: Other = UNSET
+    version_range: Other = UNSET
+    is_external: Other = UNSET
+    copyright: Other = UNSET
+    patent_assertions: Other = UNSET
+    omnibor_id: Other = UNSET
+    swhid: Other = UNSET
+    swid: Other = UNSET
+    evidence: Other = UNSET
+    release_notes: Other = UNSET
+    model_card: Other = UNSET
+    data: Other = UNSET
+    crypto_properties: Other = UNSET
+    tags: Other = UNSET
+    signature: Other = UNSET
+    endpoints: Other = UNSET
+    authenticated: Other = UNSET
+    x_trust_boundary: Other = UNSET
+    trust_zone: Other = UNSET
+
+
+class Metadata(Struct, omit_defaults=True):
+    """``metadata``, as far as it is about the product; its component is read apart."""
+
+    supplier: Organization | UnsetType | None = UNSET
+    manufacture: Organization | UnsetType | None = UNSET
+    manufacturer: Organization | UnsetType | None = UNSET
+    properties: tuple[Property, ...] | UnsetType | None = UNSET
+
+
+class Dependency(Struct, omit_defaults=True, gc=False, rename="camel"):
+    """``dependency``."""
+
+    ref: Text = UNSET
+    depends_on: tuple[str, ...] | UnsetType | None = UNSET
+    provides: tuple[str, ...] | UnsetType | None = UNSET
+
+
+class Composition(Struct, omit_defaults=True, gc=False):
+    """``composition``: how complete a part of the BOM is."""
+
+    aggregate: Text = UNSET
+    assemblies: tuple[str, ...] | UnsetType | None = UNSET

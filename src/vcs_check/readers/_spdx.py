@@ -1,0 +1,82 @@
+"""SPDX 2.2 and 2.3 as typed structs: what JSON and tag-value have in common."""
+
+from __future__ import annotations
+
+from msgspec import UNSET, Raw, Struct, UnsetType
+
+Text = str | None | UnsetType
+Other = Raw | UnsetType
+
+
+def _key(name: str) -> str:
+    head, *rest = name.split("_")
+    return "SPDXID" if name == "spdx_id" else head + "".join(word.title() for word in rest)
+
+
+class Checksum(Struct, frozen=True, omit_defaults=True, gc=False, rename=_key):
+    """Package information, checksum (7.10)."""
+
+    algorithm: Text = UNSET
+    checksum_value: Text = UNSET
+
+
+class ExternalRef(Struct, frozen=True, omit_defaults=True, gc=False, rename=_key):
+    """Package information, external reference (7.21)."""
+
+    reference_type: Text = UNSET
+    reference_locator: Text = UNSET
+    reference_category: Text = UNSET
+    comment: Text = UNSET
+
+
+class Annotation(Struct, omit_defaults=True, gc=False, rename=_key):
+    """Annotation (chapter 12)."""
+
+    comment: Text = UNSET
+    annotator: Text = UNSET
+    annotation_date: Text = UNSET
+    annotation_type: Text = UNSET
+    spdx_id: Text = UNSET
+    """The element that is annotated, where the annotation does not stand in it."""
+
+
+class Package(Struct, omit_defaults=True, gc=False, rename=_key):
+    """Package information (chapter 7); the unneeded fields undecoded."""
+
+    name: Text = UNSET
+    spdx_id: Text = UNSET
+    version_info: Text = UNSET
+    supplier: Text = UNSET
+    originator: Text = UNSET
+    download_location: Text = UNSET
+    homepage: Text = UNSET
+    license_concluded: Text = UNSET
+    license_declared: Text = UNSET
+    description: Text = UNSET
+    summary: Text = UNSET
+    comment: Text = UNSET
+    primary_package_purpose: Text = UNSET
+    built_date: Text = UNSET
+    release_date: Text = UNSET
+    checksums: tuple[Checksum, ...] | UnsetType | None = UNSET
+    external_refs: tuple[ExternalRef, ...] | UnsetType | None = UNSET
+    annotations: tuple[Annotation, ...] | UnsetType | None = UNSET
+    has_files: Other = UNSET
+    files_analyzed: Other = UNSET
+    package_file_name: Other = UNSET
+    package_verification_code: Other = UNSET
+    source_info: Other = UNSET
+    copyright_text: Other = UNSET
+    attribution_texts: Other = UNSET
+    license_comments: Other = UNSET
+    license_info_from_files: Other = UNSET
+    valid_until_date: Other = UNSET
+
+
+class Relationship(Struct, omit_defaults=True, gc=False, rename=_key):
+    """Relationship between SPDX elements (chapter 11)."""
+
+    spdx_element_id: Text = UNSET
+    relationship_type: Text = UNSET
+    related_spdx_element: Text = UNSET
+    comment: Text = UNSET

@@ -1,0 +1,291 @@
+"""From SPDX packages and relationships to components: the half that both SPDX readers share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final, NoReturn
+
+from vcs_check.errors import LimitError
+from vcs_check.inventory.component import Component, PartyClaim
+from vcs_check.inventory.document import Document
+from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX
+from vcs_check.inventory.vocabulary import Role
+from vcs_check.readers._claims import Claimed, Claims
+from vcs_check.readers._content import Content
+from vcs_check.readers._notes import Notes, shown
+from vcs_check.readers._spdx import Annotation, Checksum, Package
+from vcs_check.readers._spdx_graph import SpdxGraph
+from vcs_check.text import BomText
+
+QUANTITY: Final = "cdx:device:quantity"
+DOCUMENT_ID: Final = "SPDXRef-DOCUMENT"
+KNOWN_VERSIONS: Final = frozenset({"SPDX-2.2", "SPDX-2.3"})
+_SAYS_NOTHING: Final = frozenset({"", "NOASSERTION", "NONE"})
+_ACTOR = re.compile(r"(organi[sz]ation|person|tool)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_MAIL = re.compile(r"\s*\(\s*(?:[^()]*@[^()]*)?\)\s*\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=T|\Z)", re.ASCII)
+_PAIR = re.compile(r"([A-Za-z][\w.-]*(?::[\w.-]+)+)\s*=(.*)", re.ASCII | re.DOTALL)
+_SOFTWARE_CPE: Final = {"a": "application", "o": "operating-system"}
+_LOCATORS: Final = {"purl": "purl", "cpe23type": "cpe", "cpe22type": "cpe", "cpe23Type": "cpe"}
+NO_TEXT: Final = BomText("")
+Pairs = tuple[tuple[str, str], ...]
+
+
+def text(value: object) -> BomText:
+    """The value without white space at its ends; empty where it is absent."""
+    return BomText(value.strip()) if isinstance(value, str) else NO_TEXT
+
+
+def stated(value: object) -> BomText:
+    """As :func:`text`; ``NOASSERTION`` and ``NONE`` are empty as well."""
+    said = text(value)
+    return NO_TEXT if len(said) < 12 and said.upper() in _SAYS_NOTHING else said
+
+
+class SpdxInventory:
+    """Collects the packages of one SPDX document, in file order."""
+
+    def __init__(self, content: Content, name: str, version: str) -> None:
+        self.file = content.file
+        self.limits = content.limits
+        self.notes = Notes()
+        self.claimed = Claimed(content.file, self.notes)
+        self.document = Document(
+            path=content.file, sha256=content.sha256, format=name, version=version
+        )
+        self.components = self.document.components
+        self.graph = SpdxGraph(self.document, self.notes, content.limits)
+        self._texts: dict[str, BomText] = {}
+        self._actors: dict[tuple[Role, str], Claims] = {}
+        self._claims: dict[tuple[object, object], Claims] = {}
+        self._licences: dict[tuple[object, object], tuple[BomText, ...]] = {}
+        if f"SPDX-{version}" not in KNOWN_VERSIONS:
+            self.notes.add(
+                "version", f"SPDX {version} is not 2.2 or 2.3; read as the nearest of them"
+            )
+
+    def metadata(self, annotations: Iterable[Annotation], place: str) -> None:
+        """Take in the annotations of the document, which apply to every package."""
+        facts, _, _ = self._sorted_annotations(annotations, place)
+        self.document.declared = self.claimed.set_metadata(facts, place)
+
+    def add(self, package: Package, place: str, annotations: Iterable[Annotation] = ()) -> int:
+        """Add a package; its position.
+
+        Args:
+            package: what was read.
+            place: JSON pointer or ``line N``; the id where there is no SPDX id.
+            annotations: those that stand elsewhere in the file and name this package.
+        """
+        position = len(self.components)
+        if position >= self.limits.max_components:
+            raise LimitError(
+                self.file,
+                f"more than {self.limits.max_components} components (limits.max_components); "
+                "split the BOM",
+            )
+        component = self._component(package, place, annotations)
+        self.components.append(component)
+        self.graph.identify(component, position)
+        return position
+
+    def _component(
+        self, package: Package, place: str, annotations: Iterable[Annotation]
+    ) -> Component:
+        read: Any = package  # absent texts are falsy; this is the hot path, hence no helper
+        name = read.name.strip() if read.name else NO_TEXT
+        spdx_id = read.spdx_id.strip() if read.spdx_id else NO_TEXT
+        whose = name or spdx_id or place
+        if not name:
+            self.notes.add("packages without name", "this package has no name", place)
+        elif not name.isprintable():
+            self.notes.hidden_characters(name, place)
+        description = text(read.description) or text(read.summary)
+        if len(name) + len(description) > self.limits.max_string_chars:
+            self._refuse_length(place)
+        own, quantity = NOTHING_DECLARED, NO_TEXT
+        properties: tuple[tuple[BomText, BomText], ...] = ()
+        if read.annotations or annotations:
+            pairs, properties, quantity = self._sorted_annotations(
+                (*(read.annotations or ()), *annotations), place
+            )
+            if pairs:
+                own = self.claimed.facts(pairs, whose, place)
+        declared, parties = self.claimed.merged(self._claims_of(package, place), own, whose, place)
+        if read.comment and PREFIX in read.comment:
+            self.notes.add(
+                "vcs: facts in comments",
+                f"the comment of {shown(whose)} mentions {PREFIX}, "
+                "which counts in annotations only",
+                place,
+            )
+        purl, cpe, references = self._external(package)
+        version = read.version_info.strip() if read.version_info else NO_TEXT
+        return Component(
+            id=spdx_id or BomText(place),
+            kind=kind_of(package, purl, cpe),
+            name=name,
+            source=place,
+            version=self._texts.setdefault(version, version),
+            description=description,
+            purl=purl,
+            cpe=cpe,
+            parties=parties,
+            licences=self._licences_of(package),
+            declared=declared,
+            properties=properties,
+            hashes=self._hashes_of(read.checksums) if read.checksums else (),
+            references=references,
+            built_on=self._date(read.built_date, "builtDate", place) if read.built_date else None,
+            released_on=self._date(read.release_date, "releaseDate", place)
+            if read.release_date
+            else None,
+            quantity=quantity,
+        )
+
+    def _hashes_of(self, checksums: Iterable[Checksum]) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (self._shared(text(each.algorithm)), text(each.checksum_value)) for each in checksums
+        )
+
+    def _shared(self, value: BomText) -> BomText:
+        return self._texts.setdefault(value, value) if value else value
+
+    def _refuse_length(self, place: str) -> NoReturn:
+        raise LimitError(
+            self.file,
+            f"a text of more than {self.limits.max_string_chars} characters "
+            "(limits.max_string_chars); shorten it",
+            place,
+        )
+
+    def _sorted_annotations(
+        self, annotations: Iterable[Annotation], place: str
+    ) -> tuple[Pairs, tuple[tuple[BomText, BomText], ...], BomText]:
+        """``vcs:`` pairs without prefix, the other pairs, and the quantity among them."""
+        facts: list[tuple[str, str]] = []
+        others: list[tuple[BomText, BomText]] = []
+        quantity = BomText("")
+        for annotation in annotations:
+            comment = annotation.comment
+            if not isinstance(comment, str):
+                continue
+            if len(comment) > self.limits.max_string_chars:
+                self._refuse_length(place)
+            for line in comment.splitlines():
+                match = _PAIR.fullmatch(line.strip())
+                if match is None:
+                    if line.strip()[:4].lower() == PREFIX:
+                        facts.append((line.strip(), ""))  # no known name: noted, not used
+                    continue
+                name, value = match[1], text(match[2])
+                if name.startswith(PREFIX):
+                    facts.append((name[len(PREFIX) :], value))
+                elif name[: len(PREFIX)].lower() == PREFIX:
+                    facts.append((name, value))
+                else:
+                    others.append((self._shared(BomText(name)), self._shared(value)))
+                    if name == QUANTITY:
+                        quantity = value
+        if len(facts) + len(others) > self.limits.max_properties_per_component:
+            raise LimitError(
+                self.file,
+                f"more than {self.limits.max_properties_per_component} annotated values "
+                "(limits.max_properties_per_component); take out what is not needed",
+                place,
+            )
+        return tuple(facts), tuple(others), quantity
+
+    def _claims_of(self, package: Package, place: str) -> Claims:
+        key = (package.originator, package.supplier)
+        known = self._claims.get(key)
+        if known is None:
+            known = self._claims[key] = tuple(
+                self.claimed.claim(claim, place)
+                for role, actor, field in (
+                    (Role.MANUFACTURER, text(key[0]), "/originator"),
+                    (Role.SUPPLIER, text(key[1]), "/supplier"),
+                )
+                if (claim := actor_claim(role, actor, field))
+            )
+        return known
+
+    def _licences_of(self, package: Package) -> tuple[BomText, ...]:
+        key = (package.license_declared, package.license_concluded)
+        known = self._licences.get(key)
+        if known is None:
+            known = self._licences[key] = tuple(
+                dict.fromkeys(licence for said in key if (licence := stated(said)))
+            )
+        return known
+
+    def _external(
+        self, package: Package
+    ) -> tuple[BomText, BomText, tuple[tuple[str, BomText], ...]]:
+        """The first purl, the first CPE, and every other place that the package points to."""
+        purl, cpe = NO_TEXT, NO_TEXT
+        others: list[tuple[str, BomText]] = []
+        if value := stated(package.download_location):
+            others.append(("distribution", value))
+        if value := stated(package.homepage):
+            others.append(("website", value))
+        for reference in package.external_refs or ():
+            named, locator = text(reference.reference_type), text(reference.reference_locator)
+            kind = _LOCATORS.get(named) or _LOCATORS.get(named.rpartition("/")[2].lower())
+            if kind == "purl" and not purl:
+                purl = locator
+            elif kind == "cpe" and not cpe:
+                cpe = locator
+            elif locator:
+                others.append((self._shared(named), locator))
+        return purl, cpe, tuple(others)
+
+    def _date(self, value: object, field: str, place: str) -> date | None:
+        said = stated(value)
+        if not said:
+            return None
+        try:
+            if found := _DATE.match(said):
+                return date.fromisoformat(found[0])
+        except ValueError:
+            pass
+        self.notes.add(
+            "dates that are none", f"{field} {shown(said)} is no date, so it is not used", place
+        )
+        return None
+
+    def finished(self) -> Document:
+        """The document, with its graph and notes."""
+        self.graph.finish()
+        self.document.notes = self.notes.all()
+        return self.document
+
+
+def actor_claim(role: Role, said: str, field: str) -> PartyClaim | None:
+    """The claim in ``Organization: X (mail)``, ``Person: Y`` or a bare name; None for no claim."""
+    name, is_person = said.strip(), False
+    if match := _ACTOR.fullmatch(name):
+        name, is_person = match[2], match[1].lower() == "person"
+    name = _MAIL.sub("", name).strip() or name.strip()
+    if name.upper() in _SAYS_NOTHING:
+        return None
+    return PartyClaim(role=role, name=BomText(name), is_person=is_person, field=field)
+
+
+def kind_of(package: Package, purl: str, cpe: str) -> str:
+    """The package's purpose in CycloneDX spelling.
+
+    Where none is stated, a package coordinate or a software CPE makes it software: parts are
+    not sold by package managers, and for software the rule begins earlier. A hardware CPE does
+    not make it hardware, because for hardware the rule begins later (MY2030), and firmware is
+    often filed under the CPE of its device. Everything else stays unknown.
+    """
+    purpose = text(package.primary_package_purpose).lower().replace("_", "-")
+    if purpose and purpose not in ("other", "noassertion"):
+        return purpose
+    if purl and (ecosystem := purl[4:].lstrip("/").partition("/")[0].lower()) != "generic":
+        return "library" if ecosystem and purl[:4].lower() == "pkg:" else ""
+    part = cpe[8:9] if cpe.startswith("cpe:2.3:") else cpe[5:6] if cpe.startswith("cpe:/") else ""
+    return _SOFTWARE_CPE.get(part.lower(), "")

@@ -1,0 +1,57 @@
+"""What a relationship of SPDX 2 (chapter 11) says: containment, dependency, modification."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+
+class Meaning(Enum):
+    """What is read out of ``A TYPE B``."""
+
+    A_CONTAINS_B = auto()
+    B_CONTAINS_A = auto()
+    A_DESCRIBES_B = auto()
+    B_DESCRIBES_A = auto()
+    A_NEEDS_B = auto()
+    B_NEEDS_A = auto()
+    A_IS_MODIFIED = auto()
+    B_IS_MODIFIED = auto()
+
+
+MEANINGS: Final[dict[str, Meaning]] = {
+    "CONTAINS": Meaning.A_CONTAINS_B,
+    "CONTAINED_BY": Meaning.B_CONTAINS_A,
+    "HAS_FILE": Meaning.A_CONTAINS_B,
+    "PACKAGE_OF": Meaning.B_CONTAINS_A,
+    "OPTIONAL_COMPONENT_OF": Meaning.B_CONTAINS_A,
+    "DESCRIBES": Meaning.A_DESCRIBES_B,
+    "DESCRIBED_BY": Meaning.B_DESCRIBES_A,
+    "DEPENDS_ON": Meaning.A_NEEDS_B,
+    "HAS_PREREQUISITE": Meaning.A_NEEDS_B,
+    "DYNAMIC_LINK": Meaning.A_NEEDS_B,
+    "STATIC_LINK": Meaning.A_NEEDS_B,
+    "DEPENDENCY_OF": Meaning.B_NEEDS_A,
+    "PREREQUISITE_FOR": Meaning.B_NEEDS_A,
+    "RUNTIME_DEPENDENCY_OF": Meaning.B_NEEDS_A,
+    "BUILD_DEPENDENCY_OF": Meaning.B_NEEDS_A,
+    "DEV_DEPENDENCY_OF": Meaning.B_NEEDS_A,
+    "TEST_DEPENDENCY_OF": Meaning.B_NEEDS_A,
+    "OPTIONAL_DEPENDENCY_OF": Meaning.B_NEEDS_A,
+    "PROVIDED_DEPENDENCY_OF": Meaning.B_NEEDS_A,
+    "VARIANT_OF": Meaning.A_IS_MODIFIED,
+    "DESCENDANT_OF": Meaning.A_IS_MODIFIED,
+    "ANCESTOR_OF": Meaning.B_IS_MODIFIED,
+    "PATCH_FOR": Meaning.B_IS_MODIFIED,
+    "PATCH_APPLIED": Meaning.B_IS_MODIFIED,
+    "FILE_ADDED": Meaning.B_IS_MODIFIED,
+    "FILE_DELETED": Meaning.B_IS_MODIFIED,
+    "FILE_MODIFIED": Meaning.B_IS_MODIFIED,
+}
+"""GENERATED_FROM and COPY_OF are left out: building or copying something is no modification."""
+
+
+def meaning_of(relationship_type: str) -> Meaning | None:
+    """The meaning, in whatever spelling (``DEPENDS-ON``, ``dependsOn`` is not one of SPDX 2)."""
+    meaning = MEANINGS.get(relationship_type)
+    return meaning or MEANINGS.get(relationship_type.strip().upper().replace("-", "_"))

@@ -1,0 +1,95 @@
+"""XML that came from outside: any DOCTYPE refused before a parser sees the rest, depth bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NoReturn
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from vcs_check.errors import LimitError, MalformedError
+from vcs_check.readers._content import Content
+
+_PROLOG_CHUNK_BYTES = 1 << 14
+_CHUNK_BYTES = 1 << 16
+
+
+class _DoctypeError(Exception):
+    pass
+
+
+class _RootError(Exception):
+    pass
+
+
+def root_tag(content: Content) -> str:
+    """``namespace tag`` of the root element (no namespace: ``tag``); no DOCTYPE may precede it.
+
+    Raises:
+        InputError: a DOCTYPE, or no XML.
+    """
+    found: list[str] = []
+
+    def on_start(name: str, _: object) -> NoReturn:
+        found.append(name)
+        raise _RootError
+
+    def on_doctype(*_: object) -> NoReturn:
+        raise _DoctypeError
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = on_start
+    parser.StartDoctypeDeclHandler = on_doctype
+    data = _source(content)
+    try:
+        for start in range(0, len(data), _PROLOG_CHUNK_BYTES):
+            parser.Parse(data[start : start + _PROLOG_CHUNK_BYTES], False)
+        parser.Parse("", True)
+    except _RootError:
+        return found[0]
+    except _DoctypeError:
+        raise content.broken(
+            "contains a DOCTYPE, which can define entities and is never read; take it out",
+            f"line {parser.CurrentLineNumber}",
+        ) from None
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise content.broken(f"not valid XML: {error}; write the file again", "") from None
+    raise content.broken("not valid XML: no element in it", "")
+
+
+def events(content: Content) -> Iterator[Iterator[tuple[str, Any]]]:
+    """``start`` and ``end`` with their elements, in batches, while the file is being parsed.
+
+    In batches because a generator around half a million events costs more than parsing them.
+
+    Raises:
+        MalformedError: not well-formed; with line and column.
+    """
+    root_tag(content)
+    parser: Any = ET.XMLPullParser(("start", "end"))
+    data = _source(content)
+    try:
+        for start in range(0, len(data) + 1, _CHUNK_BYTES):
+            parser.feed(data[start : start + _CHUNK_BYTES])
+            yield parser.read_events()
+        parser.close()
+        yield parser.read_events()
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise MalformedError(
+            content.file, f"not valid XML: {error}; write the file again"
+        ) from None
+
+
+def too_deep(content: Content, tag: str) -> LimitError:
+    """The error for elements nested deeper than ``limits.max_document_depth``."""
+    return LimitError(
+        content.file,
+        f"nested more than {content.limits.max_document_depth} levels deep "
+        "(limits.max_document_depth); flatten the BOM",
+        f"element {tag.rpartition('}')[2]}",
+    )
+
+
+def _source(content: Content) -> bytes | str:
+    """What to parse: text, where the declared encoding is no longer that of the bytes."""
+    return content.data.decode().lstrip() if content.transcoded else content.data.lstrip()

@@ -1,0 +1,163 @@
+"""CycloneDX JSON, 1.2 to 1.7: https://cyclonedx.org/docs/1.7/json/ .
+
+The file is split, not decoded: one component at a time becomes a typed struct.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Raw
+
+from vcs_check.errors import LimitError, MalformedError
+from vcs_check.inventory.document import Document
+from vcs_check.readers import _json, _tolerant
+from vcs_check.readers._content import Content
+from vcs_check.readers._cyclonedx import Composition, Dependency, Item, Metadata
+from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
+from vcs_check.readers._cyclonedx_parties import text
+from vcs_check.readers._elementwise import Elementwise
+from vcs_check.readers._reader import Reader
+
+NAME: Final = "cyclonedx-json"
+_VERSION = re.compile(r"1\.\d{1,3}", re.ASCII)
+
+
+def _is_cyclonedx(content: Content) -> bool:
+    if content.kind != "json":
+        return False
+    members, pointer = content.unwrapped
+    if "bomFormat" in members:
+        name = _json.loose(members["bomFormat"], content.file, f"{pointer}/bomFormat")
+        return isinstance(name, str) and name.strip().lower() == "cyclonedx"
+    return "specVersion" in members and "components" in members
+
+
+def _read(content: Content) -> Document:
+    members, pointer = content.unwrapped
+    reading = _Reading(content, pointer, _spec_version(content, members, pointer))
+    return reading.read(members)
+
+
+def _spec_version(content: Content, members: dict[str, Raw], pointer: str) -> str:
+    place = f"{pointer}/specVersion"
+    raw = members.get("specVersion")
+    value = _json.loose(raw, content.file, place) if raw is not None else None
+    version = value.strip() if isinstance(value, str) else ""
+    if not _VERSION.fullmatch(version):
+        raise MalformedError(
+            content.file,
+            "specVersion is missing or no version of CycloneDX such as 1.6; correct it",
+            place,
+        )
+    return version
+
+
+class _Reading:
+    """One file being read."""
+
+    def __init__(self, content: Content, pointer: str, version: str) -> None:
+        self.file, self.limits, self.base = content.file, content.limits, pointer
+        self.inventory = CycloneDxInventory(content, NAME, version)
+        self.content = content
+        self.items = Elementwise(content, Item)
+        if version not in KNOWN_MINOR_VERSIONS:
+            self.inventory.notes.add(
+                "version",
+                f"CycloneDX JSON {version} is not known here; read as the nearest known version",
+                f"{pointer}/specVersion",
+            )
+
+    def read(self, members: dict[str, Raw]) -> Document:
+        inventory, base = self.inventory, self.base
+        if "bomFormat" not in members:
+            inventory.notes.add("bomFormat", "bomFormat is missing; read as CycloneDX", base)
+        if "serialNumber" in members:
+            place = f"{base}/serialNumber"
+            serial = _json.loose(members["serialNumber"], self.file, place)
+            inventory.document.serial = text(serial)
+        self._metadata(members.get("metadata"))
+        subject = inventory.document.subject
+        self._walk(members.get("components"), members.get("services"), base, subject)
+        dependencies = Elementwise(self.content, Dependency)
+        compositions = Elementwise(self.content, Composition)
+        place = f"{base}/dependencies"
+        inventory.dependencies(
+            [
+                dependencies.decoded(raw, f"{place}/{number}")
+                for number, raw in enumerate(
+                    _json.elements(members.get("dependencies"), self.file, place)
+                )
+            ],
+            place,
+        )
+        place = f"{base}/compositions"
+        for number, raw in enumerate(_json.elements(members.get("compositions"), self.file, place)):
+            here = f"{place}/{number}"
+            inventory.composition(compositions.decoded(raw, here), here)
+        return inventory.finished()
+
+    def _metadata(self, raw: Raw | None) -> None:
+        if raw is None or bytes(raw) == b"null":
+            return
+        place = f"{self.base}/metadata"
+        members = _json.members(raw, self.file, place)
+        self.inventory.metadata(_tolerant.read_struct(raw, Metadata, self.file, place), place)
+        component = members.get("component")
+        if component is None or bytes(component) == b"null":
+            return
+        here = f"{place}/component"
+        item = self.items.decoded(component, here)
+        position = self.inventory.add(item, here, None, is_subject=True)
+        self.inventory.document.subject = position
+        self._walk_children(item, here, position)
+
+    def _walk(
+        self, components: Raw | None, services: Raw | None, base: str, parent: int | None
+    ) -> None:
+        for key, raw in (("components", components), ("services", services)):
+            place = f"{base}/{key}"
+            self._add_all(_json.elements(raw, self.file, place), place, parent)
+
+    def _walk_children(self, item: Item, place: str, position: int) -> None:
+        for key, raws in (("components", item.components), ("services", item.services)):
+            if raws:
+                self._add_all(raws, f"{place}/{key}", position)
+
+    def _add_all(self, raws: list[Raw], place: str, parent: int | None) -> None:
+        """Add the elements and, depth first, what is nested in them; no recursion."""
+        add = self.inventory.add
+        waiting = [(iter(enumerate(raws)), place, parent, 1)]
+        while waiting:
+            numbered, base, above, level = waiting[-1]
+            service = base.endswith("/services")
+            for number, raw in numbered:
+                here = f"{base}/{number}"
+                item = self.items.decoded(raw, here)
+                position = add(item, here, above, service=service)
+                if item.components or item.services:
+                    if level >= self.limits.max_nesting_depth:
+                        raise self._too_nested(here)
+                    # the last one appended is walked first: file order of the schema
+                    for key, inner in (
+                        ("services", item.services),
+                        ("components", item.components),
+                    ):
+                        if inner:
+                            numbers = iter(enumerate(inner))
+                            waiting.append((numbers, f"{here}/{key}", position, level + 1))
+                    break
+            else:
+                waiting.pop()
+
+    def _too_nested(self, place: str) -> LimitError:
+        limit = self.limits.max_nesting_depth
+        return LimitError(
+            self.file,
+            f"nested more than {limit} levels deep (limits.max_nesting_depth); flatten the BOM",
+            place,
+        )
+
+
+READER: Final = Reader(name=NAME, sniff=_is_cyclonedx, read=_read)

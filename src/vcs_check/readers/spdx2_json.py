@@ -1,0 +1,155 @@
+"""SPDX 2.2 and 2.3 in JSON: https://spdx.github.io/spdx-spec/v2.3/ .
+
+Split and decoded one package at a time; duplicate keys are found as in
+:mod:`vcs_check.readers.cyclonedx_json`. GitHub's ``{"sbom": …}`` and an in-toto ``predicate``
+are unwrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+from msgspec import Raw
+
+from vcs_check.errors import MalformedError
+from vcs_check.inventory.document import Document
+from vcs_check.readers import _json
+from vcs_check.readers._content import Content
+from vcs_check.readers._elementwise import Elementwise
+from vcs_check.readers._reader import Reader
+from vcs_check.readers._spdx import Annotation, Package, Relationship
+from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory, text
+
+NAME: Final = "spdx-json"
+VERSION: Final = re.compile(r"SPDX-(2\.\d{1,2})", re.ASCII)
+
+
+class _File(msgspec.Struct, rename={"spdx_id": "SPDXID"}):
+    spdx_id: str | None = None
+
+
+_FILE = msgspec.json.Decoder(_File)
+
+
+def _is_spdx(content: Content) -> bool:
+    if content.kind != "json":
+        return False
+    members, _ = content.unwrapped
+    return "spdxVersion" in members or ("SPDXID" in members and "packages" in members)
+
+
+def spdx_version(content: Content, said: object, place: str) -> str:
+    """``2.3`` of ``SPDX-2.3``.
+
+    Raises:
+        MalformedError: no version of SPDX 2.
+    """
+    match = VERSION.fullmatch(text(said).upper())
+    if match is None:
+        raise MalformedError(
+            content.file, "spdxVersion is missing or not one of SPDX 2 such as SPDX-2.3", place
+        )
+    return match[1]
+
+
+def _read(content: Content) -> Document:
+    members, base = content.unwrapped
+    raw = members.get("spdxVersion")
+    place = f"{base}/spdxVersion"
+    said = _json.loose(raw, content.file, place) if raw is not None else None
+    inventory = SpdxInventory(content, NAME, spdx_version(content, said, place))
+    _Reading(content, inventory, members, base).read()
+    return inventory.finished()
+
+
+class _Reading:
+    """One document being read."""
+
+    def __init__(
+        self, content: Content, inventory: SpdxInventory, members: dict[str, Raw], base: str
+    ) -> None:
+        self.file, self.inventory = content.file, inventory
+        self.members, self.base = members, base
+        self.packages = Elementwise(content, Package)
+        self.relationships = Elementwise(content, Relationship)
+        self.annotations = Elementwise(content, Annotation)
+
+    def read(self) -> None:
+        inventory, graph = self.inventory, self.inventory.graph
+        graph.document_id = text(self._value("SPDXID")) or DOCUMENT_ID
+        inventory.document.serial = text(self._value("documentNamespace"))
+        elsewhere = self._annotations()
+        own = elsewhere.pop(graph.document_id, [])
+        inventory.metadata(own, f"{self.base}/annotations")
+        place = f"{self.base}/packages"
+        for number, raw in enumerate(self._elements("packages")):
+            here = f"{place}/{number}"
+            package = self.packages.decoded(raw, here)
+            # an id that stands twice means the first, for annotations as for relationships
+            inventory.add(package, here, elsewhere.pop(text(package.spdx_id), ()))
+        self._files()
+        for target in elsewhere:
+            if target not in self.file_ids:
+                inventory.notes.add(
+                    "annotations of unlisted elements",
+                    "an annotation names an element that is not in this BOM; it is not used",
+                    f"{self.base}/annotations",
+                )
+        self._relationships()
+
+    def _value(self, key: str) -> object:
+        raw = self.members.get(key)
+        return None if raw is None else _json.loose(raw, self.file, f"{self.base}/{key}")
+
+    def _elements(self, key: str) -> list[Raw]:
+        return _json.elements(self.members.get(key), self.file, f"{self.base}/{key}")
+
+    def _annotations(self) -> dict[str, list[Annotation]]:
+        """The document's annotations by the id of what they annotate."""
+        found: dict[str, list[Annotation]] = {}
+        for number, raw in enumerate(self._elements("annotations")):
+            entry = self.annotations.decoded(raw, f"{self.base}/annotations/{number}")
+            target = text(entry.spdx_id) or self.inventory.graph.document_id
+            found.setdefault(target, []).append(entry)
+        return found
+
+    def _files(self) -> None:
+        self.file_ids: set[str] = set()
+        for key in ("files", "snippets"):
+            for number, raw in enumerate(self._elements(key)):
+                try:
+                    spdx_id = _FILE.decode(raw).spdx_id
+                except (ValueError, RecursionError):
+                    raise MalformedError(
+                        self.file,
+                        "an object { … } with an SPDXID belongs here",
+                        f"{self.base}/{key}/{number}",
+                    ) from None
+                self.inventory.document.files += key == "files"
+                if spdx_id:
+                    self.file_ids.add(spdx_id)
+                    self.inventory.graph.know(spdx_id.strip())
+
+    def _relationships(self) -> None:
+        graph = self.inventory.graph
+        place = f"{self.base}/documentDescribes"
+        for number, raw in enumerate(self._elements("documentDescribes")):
+            said = _json.loose(raw, self.file, f"{place}/{number}")
+            if not isinstance(said, str):
+                raise MalformedError(self.file, "an SPDX id belongs here", f"{place}/{number}")
+            graph.describes(said.strip(), f"{place}/{number}")
+        place = f"{self.base}/relationships"
+        for number, raw in enumerate(self._elements("relationships")):
+            here = f"{place}/{number}"
+            entry = self.relationships.decoded(raw, here)
+            graph.relate(
+                text(entry.spdx_element_id),
+                text(entry.relationship_type),
+                text(entry.related_spdx_element),
+                here,
+            )
+
+
+READER: Final = Reader(name=NAME, sniff=_is_spdx, read=_read)

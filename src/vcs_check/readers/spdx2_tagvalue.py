@@ -1,0 +1,240 @@
+"""SPDX 2.2 and 2.3 as tag-value: https://spdx.github.io/spdx-spec/v2.3/ , annex on formats.
+
+A line scanner. ``PackageName`` begins a package, ``FileName`` a file; a value may go on over
+lines between ``<text>`` and ``</text>``. Relationships and annotations may stand anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NoReturn
+
+from msgspec import Struct
+
+from vcs_check.errors import MalformedError
+from vcs_check.inventory.document import Document
+from vcs_check.readers._content import Content, is_tag_value
+from vcs_check.readers._reader import Reader
+from vcs_check.readers._spdx import Annotation, Checksum, ExternalRef, Package
+from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory, text
+from vcs_check.readers.spdx2_json import spdx_version
+
+NAME: Final = "spdx-tag-value"
+_TEXT, _END_OF_TEXT = "<text>", "</text>"
+_PACKAGE_FIELDS: Final = {
+    "PackageVersion": "version_info",
+    "PackageSupplier": "supplier",
+    "PackageOriginator": "originator",
+    "PackageDownloadLocation": "download_location",
+    "PackageHomePage": "homepage",
+    "PackageLicenseConcluded": "license_concluded",
+    "PackageLicenseDeclared": "license_declared",
+    "PackageDescription": "description",
+    "PackageSummary": "summary",
+    "PackageComment": "comment",
+    "PrimaryPackagePurpose": "primary_package_purpose",
+    "BuiltDate": "built_date",
+    "ReleaseDate": "release_date",
+}
+_SECTIONS: Final = frozenset({"FileName", "SnippetSPDXID", "LicenseID"})
+_TAG = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
+_CHECKSUM = re.compile(r"([A-Za-z0-9-]+)\s*:\s*(\S+)")
+
+
+def _is_spdx(content: Content) -> bool:
+    return content.kind == "text" and is_tag_value(content.data)
+
+
+def _read(content: Content) -> Document:
+    return _Reading(content).read()
+
+
+class _Section(Struct):
+    """A package being read: the place of its first line, and its fields."""
+
+    line: int
+    fields: dict[str, Any]
+    checksums: list[Checksum]
+    references: list[ExternalRef]
+
+
+class _Note(Struct):
+    """An annotation being read."""
+
+    line: int
+    target: str
+    comment: str = ""
+
+
+class _Reading:
+    """One file being read."""
+
+    def __init__(self, content: Content) -> None:
+        self.content, self.file = content, content.file
+        self.lines = content.data.decode().split("\n")
+        self.packages: list[_Section] = []
+        self.package: _Section | None = None
+        self.section = ""
+        self.version = ""
+        self.namespace = ""
+        self.document_id = ""
+        self.files = 0
+        self.other_ids: list[str] = []
+        self.annotations: list[_Note] = []
+        self.relationships: list[tuple[str, int]] = []
+
+    def read(self) -> Document:
+        self._scan()
+        version = spdx_version(self.content, self.version, "line 1")
+        inventory = SpdxInventory(self.content, NAME, version)
+        inventory.document.serial = self.namespace
+        inventory.document.files = self.files
+        graph = inventory.graph
+        graph.document_id = self.document_id or DOCUMENT_ID
+        elsewhere: dict[str, list[Annotation]] = {}
+        for note in self.annotations:
+            target = note.target or graph.document_id
+            elsewhere.setdefault(target, []).append(Annotation(comment=note.comment))
+        inventory.metadata(elsewhere.pop(graph.document_id, ()), "line 1")
+        self.lines.clear()  # lines and sections go as they are used: half the peak of memory
+        self.packages.reverse()
+        while self.packages:
+            section = self.packages.pop()
+            package = Package(
+                **section.fields,
+                checksums=tuple(section.checksums),
+                external_refs=tuple(section.references),
+            )
+            annotations = elsewhere.pop(text(package.spdx_id), ())
+            inventory.add(package, f"line {section.line}", annotations)
+        for spdx_id in self.other_ids:
+            graph.know(spdx_id)
+            elsewhere.pop(spdx_id, None)
+        for target in elsewhere:
+            inventory.notes.add(
+                "annotations of unlisted elements",
+                f"an annotation names {target!r:.80}, which is not in this BOM; it is not used",
+            )
+        for said, line in self.relationships:
+            words = said.split()
+            if len(words) != 3:
+                self._refuse(line, "a relationship has three words: id, type, id")
+            graph.relate(words[0], words[1], words[2], f"line {line}")
+        return inventory.finished()
+
+    def _scan(self) -> None:
+        lines, fields_of = self.lines, _PACKAGE_FIELDS
+        number, count = 0, len(lines)
+        while number < count:
+            line = lines[number]
+            number += 1
+            tag, separator, value = line.partition(":")
+            if not separator:
+                if (said := line.strip()) and not said.startswith("#"):
+                    self._refuse(number, f"no tag and value in {said!r:.60}; write Tag: value")
+                continue
+            first = number
+            value = value.strip()
+            if not value and number < count and lines[number].lstrip().startswith(_TEXT):
+                value, number = lines[number].strip(), number + 1
+            if value.startswith(_TEXT):
+                value, number = self._text(value, number)
+            field = fields_of.get(tag)
+            if field is None:
+                self._other(tag.strip(), value, first)
+            elif self.package is None:
+                self._refuse(first, f"{tag} stands outside a package; PackageName begins one")
+            elif field in self.package.fields:
+                self._refuse(first, f"{tag} stands twice in one package; keep one")
+            else:
+                self.package.fields[field] = value
+
+    def _text(self, value: str, number: int) -> tuple[str, int]:
+        """The text up to ``</text>``, and the number of lines read so far."""
+        first, parts = number, [value[len(_TEXT) :]]
+        while _END_OF_TEXT not in parts[-1]:
+            if number >= len(self.lines):
+                self._refuse(first, f"{_TEXT} without {_END_OF_TEXT}; get the whole file")
+            parts.append(self.lines[number])
+            number += 1
+        parts[-1] = parts[-1].partition(_END_OF_TEXT)[0]
+        return "\n".join(part.rstrip("\r") for part in parts).strip(), number
+
+    def _other(self, tag: str, value: str, line: int) -> None:
+        if tag.startswith("#"):
+            return
+        match tag:
+            case "PackageName":
+                self.package = _Section(line, {"name": value}, [], [])
+                self.packages.append(self.package)
+                self.section = tag
+            case "SPDXID":
+                self._identify(value, line)
+            case "PackageChecksum" if self.package:
+                if found := _CHECKSUM.fullmatch(value):
+                    checksum = Checksum(algorithm=found[1], checksum_value=found[2])
+                    self.package.checksums.append(checksum)
+            case "ExternalRef" if self.package:
+                words = value.split(None, 2)
+                if len(words) != 3:
+                    self._refuse(line, "an ExternalRef has three words: category, type, locator")
+                self.package.references.append(
+                    ExternalRef(reference_type=words[1], reference_locator=words[2])
+                )
+            case "Relationship":
+                self.relationships.append((value, line))
+            case "Annotator":
+                self.annotations.append(_Note(line, self._here()))
+            case "SPDXREF" | "AnnotationComment":
+                self._annotate(tag, value, line)
+            case "SPDXVersion":
+                if self.version:
+                    self._refuse(line, "SPDXVersion stands twice; give each document its own file")
+                self.version = value
+            case "DocumentNamespace":
+                self.namespace = value
+            case _:
+                self._unneeded(tag, value, line)
+
+    def _unneeded(self, tag: str, value: str, line: int) -> None:
+        if tag in _SECTIONS:
+            self.section, self.package = tag, None
+            self.files += tag == "FileName"
+            if tag != "FileName":
+                self.other_ids.append(value)
+        elif tag in _PACKAGE_FIELDS:  # written with a blank before the colon
+            if self.package is None or _PACKAGE_FIELDS[tag] in self.package.fields:
+                self._refuse(line, f"{tag} stands twice in one package, or outside of one")
+            self.package.fields[_PACKAGE_FIELDS[tag]] = value
+        elif not _TAG.fullmatch(tag):
+            self._refuse(line, f"no tag and value in {tag!r:.60}; write Tag: value")
+
+    def _identify(self, value: str, line: int) -> None:
+        if self.section == "PackageName" and self.package is not None:
+            if "spdx_id" in self.package.fields:
+                self._refuse(line, "SPDXID stands twice in one package; keep one")
+            self.package.fields["spdx_id"] = value
+        elif not self.section:
+            self.document_id = value
+        else:
+            self.other_ids.append(value)
+
+    def _here(self) -> str:
+        """The id of the element that is being described; empty for the document."""
+        if self.package is not None:
+            return str(self.package.fields.get("spdx_id", ""))
+        return self.other_ids[-1] if self.section and self.other_ids else ""
+
+    def _annotate(self, tag: str, value: str, line: int) -> None:
+        if not self.annotations:
+            self._refuse(line, f"{tag} stands before any Annotator; begin with Annotator")
+        if tag == "SPDXREF":
+            self.annotations[-1].target = value
+        else:
+            self.annotations[-1].comment += "\n" + value
+
+    def _refuse(self, line: int, message: str) -> NoReturn:
+        raise MalformedError(self.file, message, f"line {line}")
+
+
+READER: Final = Reader(name=NAME, sniff=_is_spdx, read=_read)

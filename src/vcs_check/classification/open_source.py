@@ -12,7 +12,6 @@ import re
 import tomllib
 from importlib import resources
 from typing import Any, Final
-from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -176,6 +175,14 @@ def _coordinates(purl_type: str, namespace: str, repository: str) -> str:
     return purl_type
 
 
+_ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
+
+
+def _percent_decoded(value: str) -> str:
+    """ASCII percent-escapes undone: enough for the host of an address."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+
+
 _HOST: Final = re.compile(r"(?:git\+)?[a-z]+://(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
 
 
@@ -195,7 +202,7 @@ def public_coordinates(purl: str) -> str:
         for pair in tail.split("#", 1)[0].split("&"):
             key, _, value = pair.partition("=")
             if key in {"repository_url", "download_url", "vcs_url"}:
-                address = unquote(value)
+                address = _percent_decoded(value)
                 host = _HOST.match(address)
                 repository = (host[1] if host else address.split("/", 1)[0]).lower()
                 if key == "repository_url":

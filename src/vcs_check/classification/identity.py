@@ -1,0 +1,91 @@
+"""The identity of each component: what it is by itself, remembered for its like."""
+
+from __future__ import annotations
+
+import msgspec
+
+from vcs_check.classification import hardware, software
+from vcs_check.classification.matching import Hit, Knowledge, for_axis
+from vcs_check.classification.normal import words
+from vcs_check.classification.subject_text import Key, key_of, names_of, search_text
+from vcs_check.classification.tag import (
+    UNKNOWN_IDENTITY,
+    Confidence,
+    Function,
+    Identity,
+    Layer,
+)
+from vcs_check.inventory.component import HARDWARE_KINDS, SERVICE_KINDS, SOFTWARE_KINDS, Component
+from vcs_check.inventory.vocabulary import Axis
+
+_SOFTWARE_LIKE = SOFTWARE_KINDS | SERVICE_KINDS | {"cryptographic-asset"}
+_UNKNOWN_HARDWARE = msgspec.structs.replace(UNKNOWN_IDENTITY, axis=Axis.HARDWARE)
+
+
+class Identifier:
+    """Identities for the components of any number of documents."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._known: dict[Key, Identity] = {}
+
+    def of(self, component: Component, shared_fcc_id: str = "") -> Identity:
+        """What the component is by itself; equal components share one object."""
+        return self._of_key(key_of(component, shared_fcc_id))
+
+    def of_text(self, text: str) -> Identity:
+        """What an item of this name is (``vcs:part``, or a part of the program file)."""
+        return self._of_key(Key("device", text, "", "", "", "", "", "", "", "", "", ""))
+
+    def _of_key(self, key: Key) -> Identity:
+        found = self._known.get(key)
+        if found is None:
+            found = self._identify(key)
+            if found is not software.GENERIC:  # by far the most frequent, and shared anyway
+                found = self.knowledge.intern(found)
+            self._known[key] = found
+        return found
+
+    def _identify(self, key: Key) -> Identity:
+        text = search_text(key)
+        makers = f" {words(key.makers)} " if key.makers else ""
+        hits = self.knowledge.search(text, makers)
+        if key.kind in HARDWARE_KINDS:
+            return self._hardware(key, text, hits) or self._unknown(makers)
+        packages = self._packages(names_of(text))
+        if key.kind in _SOFTWARE_LIKE:
+            return self._software(key, hits, packages) or software.GENERIC
+        return (
+            (self._software(key, hits, packages) if packages else None)
+            or self._hardware(key, text, hits)
+            or self._software(key, hits, packages)
+            or UNKNOWN_IDENTITY
+        )
+
+    def _hardware(self, key: Key, text: str, hits: list[Hit]) -> Identity | None:
+        return hardware.identify(key, text, for_axis(hits, "hardware") if hits else hits)
+
+    def _software(self, key: Key, hits: list[Hit], packages: list[Hit]) -> Identity | None:
+        if not hits and not packages and key.kind != "operating-system":
+            return None
+        return software.identify(key, for_axis(hits, "software") if hits else hits, packages)
+
+    def _packages(self, names: list[str]) -> list[Hit]:
+        known, entries = self.knowledge.names, self.knowledge.entries
+        if known.keys().isdisjoint(names):
+            return []
+        return [
+            Hit(entries[known[name]], 0, len(name), True, False, len(name) + 1000, name, "")
+            for name in names
+            if name in known
+        ]
+
+    def _unknown(self, makers: str) -> Identity:
+        if makers and any(maker in makers for maker in self.knowledge.module_makers):
+            entry = next(e for e in self.knowledge.entries if e.makers and e.form == "maker")
+            return Identity(
+                function=Function.UNKNOWN, axis=Axis.HARDWARE, layer=Layer.NONE,
+                confidence=Confidence.LOW, entry=entry.id, because=entry.reason,
+                source=entry.source,
+            )  # fmt: skip
+        return _UNKNOWN_HARDWARE

@@ -1,0 +1,20 @@
+"""What is known, as data: ``*.toml`` for people, ``compiled.json`` for the engine."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+
+import msgspec
+
+from vcs_check.classification.entry import Compiled
+from vcs_check.classification.matching import Knowledge
+
+__all__ = ["Knowledge", "load"]
+
+
+@functools.cache
+def load() -> Knowledge:
+    """The bundled knowledge, ready to match; read once."""
+    data = resources.files(__name__).joinpath("compiled.json").read_bytes()
+    return Knowledge(msgspec.json.decode(data, type=Compiled))

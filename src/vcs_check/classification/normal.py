@@ -1,0 +1,39 @@
+"""The normal form of text for matching: folded words, one space between them.
+
+Every separator is a space, so ``wpa_supplicant``, ``wpa-supplicant`` and ``WPA Supplicant``
+are one. Han and kana stand in words of their own, because no space parts them from Latin.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vcs_check.text import folded
+
+ASCII_WORDS = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(128))
+_SEPARATORS = re.compile(r"[\W_]+")
+"""For each ASCII character what becomes of it: lower-case letters, digits, spaces."""
+_EAST_ASIAN = r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_SEAM = re.compile(f"(?<=[a-z0-9])(?={_EAST_ASIAN})|(?<={_EAST_ASIAN})(?=[a-z0-9])")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
+MAX_CHARS = 4000
+"""Characters of one text that are looked at; nobody names a part further down."""
+
+
+def words(text: str) -> str:
+    """The words of ``text``, folded, parted by single spaces."""
+    if len(text) > MAX_CHARS:
+        text = text[:MAX_CHARS]
+    if text.isascii():
+        return " ".join(text.translate(ASCII_WORDS).split())
+    return _SEPARATORS.sub(" ", _SEAM.sub(" ", folded(text))).strip()
+
+
+def camel_parts(text: str) -> str:
+    """``text`` with ``CamelCase`` taken apart; empty where there is none."""
+    return _CAMEL.sub(" ", text) if _CAMEL.search(text) else ""
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether the text is written without spaces between words."""
+    return re.search(_EAST_ASIAN, text) is not None

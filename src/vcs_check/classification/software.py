@@ -1,0 +1,112 @@
+"""What a program, library, image or service is by itself."""
+
+from __future__ import annotations
+
+import re
+
+from vcs_check.classification.conclusion import concluded
+from vcs_check.classification.entry import Form
+from vcs_check.classification.exclusivity import all_radios
+from vcs_check.classification.matching import Hit
+from vcs_check.classification.subject_text import Key
+from vcs_check.classification.tag import Confidence, Function, Identity, Layer
+from vcs_check.inventory.vocabulary import Axis
+
+GENERIC = Identity(
+    function=Function.GENERIC_SOFTWARE,
+    axis=Axis.SOFTWARE,
+    layer=Layer.NONE,
+    confidence=Confidence.LOW,
+    because="no radio or driving software is known by this name; the item that runs it decides",
+)
+OPERATING_SYSTEM = Identity(
+    function=Function.GENERIC_SOFTWARE,
+    system_software=True,
+    axis=Axis.SOFTWARE,
+    layer=Layer.IDENTITY,
+    confidence=Confidence.HIGH,
+    entry="kind-operating-system",
+    because="the bill of materials calls it an operating system",
+    source="component type of the BOM format",
+)
+_ORDER = (
+    Function.RADIO, Function.DRIVING, Function.BAND_UNKNOWN, Function.DRIVER_ASSISTANCE,
+    Function.UWB_ACCESS, Function.RECEIVE_ONLY, Function.SENSING, Function.LOW_BAND,
+)  # fmt: skip
+_IN_QUESTION = frozenset({Function.RADIO, Function.DRIVING})
+_CHIP_KINDS = frozenset({"firmware", "device-driver"})
+_CHIP_WORD = re.compile(r"driver|firmware|fw\b|hal\b|patch|nvm|rom\b", re.IGNORECASE)
+_SURE_CHARS = 6
+_MAX_SUFFIX_CHARS = 3
+
+
+def identify(key: Key, hits: list[Hit], packages: list[Hit]) -> Identity | None:
+    """The identity of a software component; None where nothing is known of it.
+
+    Args:
+        key: what the component says of itself.
+        hits: every hit of its text.
+        packages: hits of whole package names.
+    """
+    usable = [h for h in hits if h.entry.axis != "hardware" and not h.pointed_at]
+    not_in_vehicle = [
+        h for h in usable
+        if h.in_name and h.entry.form is Form.WORD and h.entry.function is Function.UNRELATED
+    ]  # fmt: skip
+    found = packages or [h for h in usable if h.entry.form is Form.PACKAGE]
+    if found:
+        best = max(found, key=lambda h: h.strength)
+        if not_in_vehicle and best.entry.function in (Function.DRIVING, Function.SENSING):
+            return concluded(not_in_vehicle[0], axis=Axis.SOFTWARE)
+        return concluded(best, axis=Axis.SOFTWARE)
+    return (
+        _chip_software(key, usable)
+        or _from_words(usable, not_in_vehicle)
+        or (OPERATING_SYSTEM if key.kind == "operating-system" else None)
+    )
+
+
+def _chip_software(key: Key, hits: list[Hit]) -> Identity | None:
+    """Drivers and firmware that are named after a radio chip."""
+    if key.kind not in _CHIP_KINDS and not _CHIP_WORD.search(key.name):
+        return None
+    for hit in hits:
+        suffix = hit.end - hit.start - hit.strength
+        if (
+            hit.entry.form is Form.PART
+            and hit.in_name
+            and hit.entry.function is Function.RADIO
+            and not hit.entry.needs_maker
+            and hit.strength >= _SURE_CHARS
+            and suffix <= _MAX_SUFFIX_CHARS
+        ):
+            return concluded(
+                hit, confidence=Confidence.MEDIUM, axis=Axis.SOFTWARE,
+                and_because="; the software is named after it",
+            )  # fmt: skip
+    return None
+
+
+def _from_words(hits: list[Hit], not_in_vehicle: list[Hit]) -> Identity | None:
+    """Words add to what is in question; by words alone no software is left out."""
+    terms = [h for h in hits if h.entry.form in (Form.WORD, Form.UNIT) and not h.entry.weak]
+    named = [h for h in terms if h.in_name]
+    for group in (named, terms):
+        functions = {h.entry.function for h in group}
+        function = next((f for f in _ORDER if f in functions), None)
+        if function is not None and (group is named or function is Function.RADIO):
+            hit = min(
+                (h for h in group if h.entry.function is function),
+                key=lambda h: (h.start, h.start - h.end),
+            )
+            radios = all_radios(terms)
+            if function in _IN_QUESTION:
+                return concluded(hit, radios=radios, axis=Axis.SOFTWARE)
+            return concluded(
+                hit, function=Function.GENERIC_SOFTWARE, radios=radios, axis=Axis.SOFTWARE,
+                confidence=Confidence.LOW,
+                and_because="; that its name says so leaves no software out, so its host decides",
+            )  # fmt: skip
+        if group is named and not_in_vehicle:
+            return concluded(not_in_vehicle[0], axis=Axis.SOFTWARE)
+    return None

@@ -17,7 +17,6 @@ from vcs_check.errors import MalformedError
 from vcs_check.inventory.component import Component
 from vcs_check.inventory.facts import (
     FACT_NAMES,
-    NOTHING_DECLARED,
     DeclaredFacts,
     FactError,
     parse_facts,
@@ -28,11 +27,6 @@ _KEYS: Final = (
     "component", "version", "bom", "sets", "authorization", "reason", "by", "on", "expires",
     "evidence",
 )  # fmt: skip
-
-
-_SILENCE: Final = {
-    name: getattr(NOTHING_DECLARED, name) for name in DeclaredFacts.__struct_fields__
-}
 
 
 class DecisionStatus(StrEnum):
@@ -54,6 +48,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     version: str = ""
     bom: str = ""
     facts: DeclaredFacts
+    sets: tuple[tuple[str, str], ...] = ()
+    """The facts as ``(name, value)``, as written."""
     fact_names: frozenset[str]
     shown: str
     """What it sets, in words."""
@@ -105,6 +101,7 @@ def _decision(table: TomlTable, path: str) -> Decision:
         version=table.text("version") or "",
         bom=table.text("bom") or "",
         facts=facts,
+        sets=tuple(pairs),
         fact_names=frozenset(name for name, _ in pairs),
         shown="; ".join(filter(None, (shown, authorization and f"authorization {authorization}"))),
         authorization=authorization,
@@ -146,6 +143,7 @@ def assumed_fact(statement: str, component: str, fact: str, value: str) -> Decis
     return Decision(
         component=component,
         facts=parse_facts([(fact, value)], prefix=""),
+        sets=((fact, value),),
         fact_names=frozenset({fact}),
         shown=f"{fact} = {value}",
         reason=statement,
@@ -175,7 +173,7 @@ class DecisionBook:
         if not self._by_word:
             return
         for position, component in enumerate(components):
-            words = {component.id, component.name, _base(component.purl) if component.purl else ""}
+            words = {component.id, component.name, _base(component.id), _base(component.purl)}
             for word in words:
                 for index in self._by_word.get(word, ()):
                     if _fits(self.decisions[index], component, path):
@@ -221,16 +219,22 @@ def _base(word: str) -> str:
     """A purl without version, qualifiers and subpath; any other word as it is."""
     if not word.startswith("pkg:"):
         return word
-    word = word.partition("#")[0].partition("?")[0]
-    head, slash, last = word.rpartition("/")
+    head, slash, last = _without_qualifiers(word).rpartition("/")
     return f"{head}{slash}{last.partition('@')[0]}"
+
+
+def _without_qualifiers(word: str) -> str:
+    """A purl without qualifiers and subpath; any other word as it is."""
+    return word.partition("#")[0].partition("?")[0] if word.startswith("pkg:") else word
 
 
 def _fits(decision: Decision, component: Component, path: str) -> bool:
     if decision.version and decision.version != component.version:
         return False
-    if decision.component.startswith("pkg:") and decision.component != _base(decision.component):
-        if decision.component not in (component.purl, component.id):
+    word = decision.component
+    if word != _base(word):  # a purl that says more than which package: a version, qualifiers
+        whole = {component.purl, component.id}
+        if word not in whole | {_without_qualifiers(purl) for purl in whole}:
             return False
     if not decision.bom:
         return True
@@ -254,8 +258,10 @@ def _identity(component: Component) -> tuple[object, ...]:
 def _conflict(left: Decision, right: Decision) -> bool:
     if left.authorization and right.authorization:
         return left.authorization != right.authorization
-    return any(
-        getattr(left.facts, name) != getattr(right.facts, name)
-        for name, silence in _SILENCE.items()
-        if getattr(left.facts, name) != silence and getattr(right.facts, name) != silence
-    )
+    shared = left.fact_names & right.fact_names
+    return any(_said(left, fact) != _said(right, fact) for fact in shared)
+
+
+def _said(decision: Decision, fact: str) -> DeclaredFacts:
+    """What a decision says of one fact alone; the same facts in other spelling are equal."""
+    return parse_facts(((name, value) for name, value in decision.sets if name == fact), prefix="")

@@ -19,6 +19,8 @@ _COMMANDS = {
 }
 _NOT_BUILT = ("suppliers", "diff", "certify", "verify", "declare", "fleet")
 DEFECT_EXIT_CODE = 70
+INTERRUPTED_EXIT_CODE = 130
+"""As shells have it: 128 and the number of SIGINT; no code of the contract."""
 
 
 class _Commands(click.Group):
@@ -35,6 +37,9 @@ class _Commands(click.Group):
         import importlib
 
         found: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
+        for param in found.params:
+            if isinstance(param, click.Option):
+                param.envvar = _variable(param)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -45,6 +50,10 @@ class _Commands(click.Group):
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:
+            # click would end with 1, which is the code for something prohibited.
+            click.echo("vcs-check: interrupted, so nothing was decided", err=True)
+            ctx.exit(INTERRUPTED_EXIT_CODE)
         except BrokenPipeError:
             raise
         except Exception as error:
@@ -59,6 +68,12 @@ class _Commands(click.Group):
 
                 click.echo(traceback.format_exc(), err=True)
             ctx.exit(DEFECT_EXIT_CODE)
+
+
+def _variable(option: click.Option) -> str:
+    """``VCS_CHECK_MODEL_YEAR`` for ``--model-year``, whatever the command."""
+    longest = max(option.opts, key=len)
+    return f"VCS_CHECK_{longest.lstrip('-').replace('-', '_').upper()}"
 
 
 def _one_line(text: str) -> str:
@@ -79,12 +94,12 @@ def _innermost(error: BaseException) -> str:
 
 @click.command(
     cls=_Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "VCS_CHECK"},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, "--version", prog_name="vcs-check")
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    r"""May this vehicle be sold in the United States under 15 CFR Part 791 Subpart D?
+    """May this vehicle be sold in the United States under 15 CFR Part 791 Subpart D?
 
     Reads SBOM and HBOM files, tags what is vehicle connectivity (VCS) and automated driving
     (ADS), finds who stands behind it, applies the model-year schedule and says pass, fail or
@@ -99,5 +114,5 @@ def command(ctx: click.Context) -> None:
     \b
     Exit codes: 0 pass, 1 something is prohibited, 2 wrong usage, 3 undecided,
     4 an input could not be read, 5 a report could not be written, 70 a defect of the tool.
-    """
+    """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     ctx.default_map = load_settings(sorted(_COMMANDS))

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from vcs_check.assessment import Assessment
-from vcs_check.cli.options import evaluation_options, request_of
+from vcs_check.cli.options import LINES, evaluation_options, request_of, wins
 from vcs_check.errors import ReportError, UsageError
 from vcs_check.inventory.vocabulary import OverallVerdict
 from vcs_check.pipeline import assess
@@ -23,6 +23,7 @@ from vcs_check.reports import (
     available,
     write_atomically,
 )
+from vcs_check.reports._escape import terminal
 
 EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 5
 
@@ -35,6 +36,7 @@ EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 
     "--output",
     "outputs",
     multiple=True,
+    type=LINES,
     metavar="FORMAT[=PATH]",
     help="Write a report; repeatable. Without =PATH to standard output.",
 )
@@ -59,22 +61,22 @@ EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 
 @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured as well.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    r"""Evaluate BOM files, folders of BOMs, or one program file (*.toml).
+    """Evaluate BOM files, folders of BOMs, or one program file (*.toml).
 
     \b
     Examples:
       vcs-check check program.toml --report-dir reports
       vcs-check check tcu.cdx.json --part "Telematics control unit" --model-year 2027
       vcs-check check boms/ -o json=report.json -o html=report.html --fail-on prohibited
-    """
+    """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     targets = _targets(options)
     assessment = assess(request_of(ctx, paths, options))
     failed = _write(assessment, targets, options)
-    for message in failed:
-        click.echo(f"vcs-check: {message}", err=True)
-    ctx.exit(
-        EXIT_REPORT if failed else exit_code(assessment, options["fail_on"], options["exit_zero"])
-    )
+    unread = [view.error for view in assessment.inputs if view.error is not None]
+    for message in (*unread, *failed):
+        say(message)
+    exit_zero = options["exit_zero"] and not wins(ctx, "fail_on", "exit_zero")
+    ctx.exit(EXIT_REPORT if failed else exit_code(assessment, options["fail_on"], exit_zero))
 
 
 def exit_code(assessment: Assessment, fail_on: str, exit_zero: bool = False) -> int:
@@ -160,9 +162,21 @@ def _write(
     return failed
 
 
+def say(message: str) -> None:
+    """One line on standard error, whatever a file's name or content put into the message."""
+    click.echo(f"vcs-check: {terminal(message)}", err=True)
+
+
+def only_to_stdout(ctx: click.Context, data: bytes) -> None:
+    """The one output of a command that writes nothing else; ends with exit 5 where that fails."""
+    for message in to_stdout(data):
+        say(message)
+        ctx.exit(EXIT_REPORT)
+
+
 def to_stdout(data: bytes) -> list[str]:
     """Bytes to standard output; a closed pipe ends quietly, anything else is said."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     try:
         stream.write(data)
         stream.flush()

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from vcs_check.assessment import AssessedComponent, Assessment
-from vcs_check.cli.check import EXIT_INPUT, to_stdout
+from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, say, to_stdout
 from vcs_check.cli.options import evaluation_options, request_of
 from vcs_check.errors import UsageError
 from vcs_check.pipeline import assess
@@ -28,14 +28,20 @@ def command(ctx: click.Context, /, path: str, component: str, **options: Any) ->
     (INPUT#ID).
     """
     assessment = assess(request_of(ctx, (path,), options))
+    unread = [view.error for view in assessment.inputs if view.error is not None]
+    for message in unread:
+        say(message)
     found = find(assessment, component)
     if len(found) != 1:
-        raise UsageError(_which(found, component))
+        if not unread:
+            raise UsageError(_which(found, component))
+        # What was asked for may stand in the file that could not be read.
+        say(_which(found, component))
+        ctx.exit(EXIT_INPUT)
     failed = to_stdout(explanation(assessment, found[0]).encode())
-    unread = [view for view in assessment.inputs if view.error is not None]
-    for view in unread:
-        click.echo(f"vcs-check: {view.error}", err=True)
-    ctx.exit(5 if failed else EXIT_INPUT if unread else 0)
+    for message in failed:
+        say(message)
+    ctx.exit(EXIT_REPORT if failed else EXIT_INPUT if unread else 0)
 
 
 def find(assessment: Assessment, word: str) -> list[AssessedComponent]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -33,19 +33,23 @@ def gather(paths: Sequence[str], part: str) -> Given:
         UsageError: a program file beside other paths.
         InputError: the program file is unreadable or wrong.
     """
+    if "" in paths:
+        raise UsageError("a PATH is empty; is a variable not set?")
     programs = [path for path in paths if path.lower().endswith(".toml")]
     if programs:
         if len(paths) > 1:
             raise UsageError(
                 "one program file, or BOM files and folders, not both: give one program a run"
             )
-        return _program(Path(programs[0]))
+        return _program(Path(programs[0]), part)
     inputs: list[BomInput] = []
     notes: list[str] = []
     for path in paths:
         if path != "-" and Path(path).is_dir():
             for file in _files_of(Path(path)):
-                if _may_be_bom(file):
+                if isinstance(file, UnreadableError):
+                    inputs.append(BomInput(path=file.file, load=_refusal(file)))
+                elif _may_be_bom(file):
                     inputs.append(_input(str(file), part))
                 else:
                     notes.append(f"{file}: no BOM, so it is not read")
@@ -54,14 +58,14 @@ def gather(paths: Sequence[str], part: str) -> Given:
     return Given(program=Program(), inputs=tuple(inputs), folder=Path(), notes=tuple(notes))
 
 
-def _program(path: Path) -> Given:
+def _program(path: Path, part: str) -> Given:
     program = read_program(read_bytes(str(path)), str(path))
     folder = path.parent
     inputs = tuple(
         BomInput(
             path=bom.path,
             load=_loader(str(folder / bom.path)),
-            part=bom.part,
+            part=bom.part or part,
             supplier=bom.supplier,
             quantity=bom.quantity,
         )
@@ -100,12 +104,23 @@ def read_bytes(path: str) -> bytes:
         raise UnreadableError(path, f"cannot be read: {reason}") from None
 
 
-def _files_of(folder: Path) -> Iterator[Path]:
-    """Files below a folder in a stable order; links and hidden ones are skipped."""
+def _refusal(error: UnreadableError) -> Callable[[], bytes]:
+    def load() -> bytes:
+        raise error
+
+    return load
+
+
+def _files_of(folder: Path) -> Iterator[Path | UnreadableError]:
+    """Files below a folder in a stable order; links and hidden ones are skipped.
+
+    A folder that cannot be listed is an error in its place, so that the others are still read.
+    """
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
-        raise UnreadableError(str(folder), f"cannot be listed: {error.strerror}") from None
+        yield UnreadableError(str(folder), f"cannot be listed: {error.strerror}")
+        return
     for entry in entries:
         if entry.name.startswith(".") or entry.is_symlink():
             continue

@@ -10,7 +10,7 @@ import msgspec
 
 from vcs_check.classification import classify
 from vcs_check.classification.tag import Tag
-from vcs_check.cli.check import EXIT_INPUT, to_stdout
+from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, say, to_stdout
 from vcs_check.cli.files import Given, gather
 from vcs_check.errors import InputError
 from vcs_check.inventory.document import Document
@@ -42,12 +42,12 @@ def command(ctx: click.Context, paths: tuple[str, ...], part: str, output: str, 
         read.append((document, classify(document, bom.part)))
     if output == "json":
         data = msgspec.json.encode([_as_json(document, tags) for document, tags in read])
-        to_stdout(msgspec.json.format(data, indent=2) + b"\n")
+        failed = to_stdout(msgspec.json.format(data, indent=2) + b"\n")
     else:
-        to_stdout(_as_text(given, read, tree=output == "tree", why=why).encode())
-    for message in errors:
-        click.echo(f"vcs-check: {message}", err=True)
-    ctx.exit(EXIT_INPUT if errors else 0)
+        failed = to_stdout(_as_text(given, read, tree=output == "tree", why=why).encode())
+    for message in (*errors, *failed):
+        say(message)
+    ctx.exit(EXIT_REPORT if failed else EXIT_INPUT if errors else 0)
 
 
 def _as_json(document: Document, tags: list[Tag]) -> dict[str, Any]:

@@ -13,13 +13,13 @@ from click.core import ParameterSource
 
 from vcs_check.cli.files import Given, gather, read_bytes
 from vcs_check.decisions import Decision, assumed_fact, read_decisions
-from vcs_check.errors import UsageError
+from vcs_check.errors import MalformedError, UsageError
 from vcs_check.inventory.facts import FACT_NAMES, MODEL_YEARS, FactError
 from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
 from vcs_check.origin.register import read_register
 from vcs_check.pipeline import Request
-from vcs_check.program import with_options
-from vcs_check.regulations.edition import default_edition, edition_by_id, editions
+from vcs_check.program import Program, with_options
+from vcs_check.regulations.edition import Edition, default_edition, edition_by_id, editions
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -43,7 +43,14 @@ class DayType(click.ParamType[datetime.date]):
         self.fail(f"{value!r} is no date in the form YYYY-MM-DD", param, ctx)
 
 
+class _LinesType(click.types.StringParamType):
+    """A text; in a variable, several of them stand in one line each."""
+
+    envvar_list_splitter = "\n"
+
+
 DAY: Final = DayType()
+LINES: Final = _LinesType()
 _YEAR: Final = click.IntRange(MODEL_YEARS.start, MODEL_YEARS.stop - 1)
 
 _OPTIONS: Final = (
@@ -74,7 +81,12 @@ _OPTIONS: Final = (
         help="Name what differs under this edition; 'none' compares nothing.",
     ),
     click.option(
-        "--register", "registers", multiple=True, metavar="FILE", help="Supplier register."
+        "--register",
+        "registers",
+        multiple=True,
+        type=LINES,
+        metavar="FILE",
+        help="Supplier register.",
     ),
     click.option("--decisions", metavar="FILE", help="Reviewed decisions."),
     click.option(
@@ -95,6 +107,7 @@ _OPTIONS: Final = (
         "--assume",
         "assumptions",
         multiple=True,
+        type=LINES,
         metavar="WHAT=VALUE",
         help='What if: "party:NAME=none" or "component:REF.manufacturer=NAME".',
     ),
@@ -138,8 +151,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         UsageError: options that do not exist or do not fit together.
         InputError: a program, register or decisions file is unreadable or wrong.
     """
-    if options["model_year"] is not None and options["no_model_year"]:
-        raise UsageError("--model-year and --no-model-year exclude each other")
+    options = _one_model_year(ctx, options)
     given = gather(paths, options["part"])
     program = with_options(given.program, **_stated(ctx, given, options))
     today = today_of(options["today"])
@@ -147,6 +159,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
     registers = [*(given.folder / r for r in given.program.registers), *options["registers"]]
     compare = options["compare_edition"]
     edition = edition_by_id(options["edition"]) if options["edition"] else default_edition()
+    _known_authorizations(program, edition, paths)
     return Request(
         program=program,
         inputs=given.inputs,
@@ -165,11 +178,51 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
     )
 
 
+def _known_authorizations(program: Program, edition: Edition, paths: Sequence[str]) -> None:
+    for name in program.authorizations:
+        if name not in edition.authorizations:
+            raise MalformedError(
+                paths[0],
+                f"authorizations: {name!r} is no general authorization "
+                f"({', '.join(edition.authorizations)}); a specific one needs a decision on the "
+                "component",
+            )
+
+
 def _other(compare: str, main: str) -> Any:
     other = edition_by_id(compare)
     if other.id != main:
         return other
     return next((e for e in editions().values() if e.id != main), None)
+
+
+_STRENGTH: Final = (
+    ParameterSource.COMMANDLINE,
+    ParameterSource.ENVIRONMENT,
+    ParameterSource.DEFAULT_MAP,
+)
+"""Where an option may have been stated, strongest first; anything else is no statement."""
+
+
+def wins(ctx: click.Context, name: str, over: str) -> bool:
+    """Whether one option was stated in a stronger place than another."""
+    return _strength(ctx, name) < _strength(ctx, over)
+
+
+def _strength(ctx: click.Context, name: str) -> int:
+    source = ctx.get_parameter_source(name)
+    return _STRENGTH.index(source) if source in _STRENGTH else len(_STRENGTH)
+
+
+def _one_model_year(ctx: click.Context, options: dict[str, Any]) -> dict[str, Any]:
+    """The options with one of ``--model-year`` and ``--no-model-year``: the stronger."""
+    if options["model_year"] is None or not options["no_model_year"]:
+        return options
+    if wins(ctx, "model_year", "no_model_year"):
+        return {**options, "no_model_year": None}
+    if wins(ctx, "no_model_year", "model_year"):
+        return {**options, "model_year": None}
+    raise UsageError("--model-year and --no-model-year exclude each other")
 
 
 def _overrides(ctx: click.Context, name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from vcs_check.cli.check import to_stdout
+from vcs_check.cli.check import only_to_stdout
 from vcs_check.errors import UsageError
 from vcs_check.regulations.edition import Edition, Provision, edition_by_id, editions
 from vcs_check.reports import report_schema
@@ -32,15 +32,15 @@ def command(ctx: click.Context, edition_id: str | None, schema: str | None, outp
     if schema is not None:
         if schema != "report":
             raise UsageError(f"there is no schema {schema!r}; there is: report")
-        to_stdout(report_schema())
+        only_to_stdout(ctx, report_schema())
         return
     chosen = [edition_by_id(edition_id)] if edition_id else list(editions().values())
     if output == "json":
         data = msgspec.json.encode([_as_json(edition) for edition in chosen])
-        to_stdout(msgspec.json.format(data, indent=2) + b"\n")
+        only_to_stdout(ctx, msgspec.json.format(data, indent=2) + b"\n")
         return
     text = "\n\n".join(_as_text(edition) for edition in chosen)
-    to_stdout(f"{text}\n\nThis is no legal advice.\n".encode())
+    only_to_stdout(ctx, f"{text}\n\nThis is no legal advice.\n".encode())
 
 
 def provisions(edition: Edition) -> Iterator[tuple[str, Provision]]:

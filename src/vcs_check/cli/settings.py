@@ -13,7 +13,8 @@ from typing import Any, Final
 from vcs_check.errors import UnreadableError
 from vcs_check.tomlfile import TomlTable, read_toml
 
-_NAMES: Final = {"output": "outputs", "register": "registers", "assume": "assumptions"}
+_LISTS: Final = {"output": "outputs", "register": "registers", "assume": "assumptions"}
+_NAMES: Final = {**_LISTS, "date": "on"}
 _KEYS: Final = (
     "model-year", "no-model-year", "date", "today", "gvwr-lb", "edition", "compare-edition",
     "register", "decisions", "evidence", "software-scope", "output", "report-dir", "fail-on",
@@ -31,7 +32,11 @@ def load_settings(commands: Iterable[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in table.values.items():
         name = _NAMES.get(key, key.replace("-", "_"))
-        values[name] = [str(v) for v in value] if isinstance(value, list) else _plain(value)
+        if key in _LISTS:
+            items = value if isinstance(value, list) else [value]
+            values[name] = [str(item) for item in items]
+        else:
+            values[name] = _plain(value)
     return dict.fromkeys(commands, values)
 
 

@@ -46,3 +46,5 @@ class PartyFinding(Struct, frozen=True, kw_only=True):
     """Whether the register or the reference has an entry for the party."""
     from_reference: bool = False
     """Whether the finding rests on the bundled reference."""
+    hypothetical: bool = False
+    """Whether it is an ``--assume`` in place of a finding."""

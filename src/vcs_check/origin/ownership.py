@@ -23,6 +23,7 @@ from vcs_check.origin.components import strong_components
 MILLIONTHS: Final = 1_000_000
 """Units of a percent."""
 _HALF: Final = 50 * MILLIONTHS
+"""A majority is more than this."""
 
 BY_MAJORITY: Final = "majority"
 BY_CONCERT: Final = "concert"
@@ -83,7 +84,16 @@ class Standing(Struct):
     may: dict[int, Cause]
 
 
-def stand(nodes: Sequence[Node], possibly_dominant_percent: float) -> Standing:
+_Uses = list[list[int] | None]
+_BITS: Final = 32
+_BLOCK: Final = (1 << _BITS) - 1
+
+
+def stand(
+    nodes: Sequence[Node],
+    possibly_dominant_percent: float,
+    control_over_percent: float | None = None,
+) -> Standing:
     """Solve both fixpoints.
 
     Args:
@@ -92,8 +102,14 @@ def stand(nodes: Sequence[Node], possibly_dominant_percent: float) -> Standing:
             block and reaches it, with nobody clean in the majority, may be dominant. It leads
             to *may* only.
 
+        control_over_percent: the number of an edition that has one. Then the votes of all
+            nexus holders together decide, and a smaller minority without rights does not.
+            None: a majority of one holder, or of several in concert, decides.
+
     Time and memory grow linearly with parties plus holdings.
     """
+    if control_over_percent is not None:
+        return _stand_by_number(nodes, round(control_over_percent * MILLIONTHS))
     policy = round(possibly_dominant_percent * MILLIONTHS)
     uses = _uses(nodes)
     component = strong_components([[b.holder for b in node.blocks] for node in nodes])
@@ -101,9 +117,57 @@ def stand(nodes: Sequence[Node], possibly_dominant_percent: float) -> Standing:
     return Standing(must, _may(nodes, uses, must, component, policy))
 
 
-_Uses = list[list[int] | None]
-_BITS: Final = 32
-_BLOCK: Final = (1 << _BITS) - 1
+def _stand_by_number(nodes: Sequence[Node], over: int) -> Standing:
+    """Both fixpoints where an edition sets the number: holders simply add up."""
+    uses = _uses(nodes)
+    must = _added(nodes, uses, over, {}, is_must=True)
+    return Standing(must, _added(nodes, uses, over, must, is_must=False))
+
+
+def _added(
+    nodes: Sequence[Node], uses: _Uses, over: int, known: dict[int, Cause], *, is_must: bool
+) -> dict[int, Cause]:
+    causes = dict(known)
+    queue: deque[int] = deque(known)
+    totals: dict[int, int] = {}
+    counted: set[tuple[int, int]] = set()
+
+    def mark(position: int, cause: Cause) -> None:
+        if position not in causes:
+            causes[position] = cause
+            queue.append(position)
+
+    def hold(position: int, index: int) -> None:
+        node = nodes[position]
+        if (position, index) in counted or (node.control_settled and not is_must):
+            return
+        counted.add((position, index))
+        block = node.blocks[index]
+        total = totals.get(position, 0) + (block.low if is_must else block.high)
+        totals[position] = total
+        if total > over:
+            mark(position, Cause(BY_MAJORITY, index, block.holder))
+        elif is_must and block.has_special_share and block.is_state:
+            mark(position, Cause(BY_GOLDEN_SHARE, index, block.holder))
+        elif not is_must and block.has_rights:
+            mark(position, Cause(BY_RIGHTS, index, block.holder))
+
+    for position, node in enumerate(nodes):
+        if node.must if is_must else node.may:
+            mark(position, Cause(OF_ITSELF))
+    for position, node in enumerate(nodes):
+        for index, block in enumerate(node.blocks):
+            if block.must or (block.may and not is_must):
+                hold(position, index)
+    while queue:
+        holder = queue.popleft()
+        for use in uses[holder] or ():
+            position, index = use >> _BITS, (use & _BLOCK) - 1
+            if index < 0:
+                mark(position, Cause(BY_AGENCY, -1, holder))
+            else:
+                hold(position, index)
+    return causes
 
 
 def _uses(nodes: Sequence[Node]) -> _Uses:

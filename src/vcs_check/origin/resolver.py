@@ -48,6 +48,7 @@ class Resolver:
         use_reference: whether the bundled reference is consulted.
         possibly_dominant_percent: policy, not law; see
             :func:`vcs_check.origin.ownership.stand`.
+        control_over_percent: the number that an edition sets for control; None: a majority.
         assumed: hypotheses by party name; they override the finding and say so.
     """
 
@@ -60,6 +61,7 @@ class Resolver:
         today: date,
         use_reference: bool = True,
         possibly_dominant_percent: float = 5.0,
+        control_over_percent: float | None = None,
         assumed: Mapping[str, Origin] = _EMPTY,
     ) -> None:
         self.notes: list[str] = [note for register in registers for note in register.notes]
@@ -75,6 +77,7 @@ class Resolver:
             evidence=evidence,
             today=today,
             possibly_dominant_percent=possibly_dominant_percent,
+            control_over_percent=control_over_percent,
         )
         self._graph = Graph([*own, *kept], self._setting)
         self._by_identifier = _identifier_index(self._graph.parties)
@@ -269,6 +272,7 @@ class Resolver:
                     path=(),
                     gaps=result.gaps if assumed[1] is Origin.UNKNOWN else (),
                     assumptions=(),
+                    hypothetical=True,
                 )
         return result
 

@@ -24,6 +24,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     evidence: Evidence
     today: date
     possibly_dominant_percent: float
+    control_over_percent: float | None = None
+    """The number of an edition that has one; None: a majority decides."""
 
     def adversary(self, code: str) -> Answer:
         """Whether the country is a foreign adversary; unknown for no country at all."""
@@ -48,7 +50,9 @@ class Graph:
                 if position not in positions[-1:]:
                     positions.append(position)
         self.nodes = [self._node(party) for party in parties]
-        self.standing: Standing = stand(self.nodes, setting.possibly_dominant_percent)
+        self.standing: Standing = stand(
+            self.nodes, setting.possibly_dominant_percent, setting.control_over_percent
+        )
 
     def origin(self, position: int) -> Origin:
         """What both fixpoints say of a party."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from vcs_check.inventory.component import Component
 from vcs_check.inventory.vocabulary import SEVERITY, Verdict
@@ -37,6 +38,8 @@ class Paths:
         self._components = components
         self._above = above
         self._known: dict[int, tuple[str, ...]] = {}
+        self._all: dict[int, tuple[tuple[str, ...], ...]] = {}
+        self._has_several = any(len(component.parents) > 1 for component in components)
 
     def path(self, position: int) -> tuple[str, ...]:
         """The first path: through the first parent, its first parent, and so on."""
@@ -56,11 +59,27 @@ class Paths:
         return names
 
     def more(self, position: int) -> tuple[tuple[str, ...], ...]:
-        """Further paths, where a component has several parents."""
-        component = self._components[position]
-        if len(component.parents) < 2:
+        """Further paths, where the component or an assembly above it has several parents."""
+        if not self._has_several:
             return ()
-        return tuple(
-            (*self.path(parent), component.name)
-            for parent in component.parents[1 : 1 + _MAX_MORE_PATHS]
-        )
+        first = self.path(position)
+        others = (path for path in self._paths(position) if path != first)
+        return tuple(islice(others, _MAX_MORE_PATHS))
+
+    def _paths(self, position: int) -> tuple[tuple[str, ...], ...]:
+        """Paths to a component, at most one more than are shown; no path runs in a circle."""
+        waiting, begun = [position], {position}
+        while waiting:
+            at = waiting[-1]
+            parents = self._components[at].parents[: _MAX_MORE_PATHS + 1]
+            above = next((p for p in parents if p not in self._all and p not in begun), None)
+            if above is not None:
+                waiting.append(above)
+                begun.add(above)
+                continue
+            waiting.pop()
+            name = self._components[at].name
+            paths = ((*path, name) for parent in parents for path in self._all.get(parent, ()))
+            shown = tuple(islice(dict.fromkeys(paths), _MAX_MORE_PATHS + 1))
+            self._all[at] = shown or ((*self._above, name),)
+        return self._all[position]

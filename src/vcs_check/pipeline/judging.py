@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -27,6 +28,8 @@ class Judgement(Struct, kw_only=True, eq=False):
     views: tuple[PartyView, ...]
     by_year: tuple[Verdict, ...]
     """The verdict in each of :data:`SCHEDULE_YEARS`."""
+    hypothetical: bool = False
+    """Whether it rests on an ``--assume``."""
 
 
 class Judges:
@@ -40,15 +43,10 @@ class Judges:
         self._procedure = Procedure(transaction, edition)
         timings: list[Timing] = []
         self._lengths: list[int] = []
-        schedule = edition.schedule
-        lines = {
-            schedule.covered_software.first_model_year_prohibited,
-            schedule.vcs_hardware.first_model_year_prohibited,
-            schedule.controlled_manufacturer.first_model_year_prohibited,
-        }
+        lines = {line.first_year for line in edition.schedule.lines}
         for year in SCHEDULE_YEARS:
             if not timings or year in lines:
-                timings.append(Timing(in_year(transaction, year), edition))
+                timings.append(Timing(in_year(transaction, year, edition), edition))
                 self._lengths.append(0)
             self._lengths[-1] += 1
         self._timings = tuple(timings)
@@ -66,6 +64,7 @@ class Judges:
             parties=facts.parties,
             views=self._views(facts.parties),
             by_year=by_year,
+            hypothetical=case.hypothetical or any(p.finding.hypothetical for p in facts.parties),
         )
 
     def verdict(self, case: Case) -> Verdict:
@@ -96,11 +95,19 @@ def _view(party: NamedParty) -> PartyView:
     )
 
 
-def in_year(transaction: Transaction, year: int) -> Transaction:
-    """The same transaction for a vehicle (or, in a repair, a repaired vehicle) of that year."""
+def in_year(transaction: Transaction, year: int, edition: Edition) -> Transaction:
+    """The same transaction for a vehicle (or, in a repair, a repaired vehicle) of that year.
+
+    Under an edition that counts by the calendar, a sale in the middle of that year.
+    """
     service_year = year if transaction.kind == "repair" else transaction.service_model_year
+    by_calendar = any(line.first_date_prohibited is not None for line in edition.schedule.lines)
     return msgspec.structs.replace(
-        transaction, model_year=year, no_model_year=False, service_model_year=service_year
+        transaction,
+        model_year=year,
+        no_model_year=False,
+        service_model_year=service_year,
+        on=date(year, 7, 1) if by_calendar else transaction.on,
     )
 
 

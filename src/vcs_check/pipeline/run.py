@@ -17,9 +17,9 @@ from vcs_check.classification import classify
 from vcs_check.classification.tag import Tag
 from vcs_check.decisions import DecisionBook
 from vcs_check.errors import InputError
-from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.document import Document
-from vcs_check.inventory.vocabulary import OverallVerdict, Role, Verdict
+from vcs_check.inventory.vocabulary import OverallVerdict, Verdict
+from vcs_check.origin.finding import PartyFinding
 from vcs_check.origin.resolver import Resolver
 from vcs_check.pipeline import summary
 from vcs_check.pipeline.assembly import Paths, rolled_up
@@ -32,7 +32,8 @@ from vcs_check.pipeline.judging import (
     overall,
     schedule_rows,
 )
-from vcs_check.pipeline.request import BomInput, Request
+from vcs_check.pipeline.request import Request
+from vcs_check.pipeline.unit import keys_of, program_claims, whom_to_ask
 from vcs_check.questions.actions import next_actions
 from vcs_check.questions.suppliers import supplier_views
 from vcs_check.readers import read_bom
@@ -42,7 +43,6 @@ from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers i
     ads_service_finding,
 )
 from vcs_check.regulations.us_15cfr791_subpart_d.s305_declarations import declaration
-from vcs_check.text import BomText
 
 
 class Run:
@@ -56,8 +56,9 @@ class Run:
         self.book = DecisionBook(request.decisions, request.today)
         self.case_numbers: dict[int, list[int]] = {}
         self.tags: dict[int, list[Tag]] = {}
+        self.other_finding: Finding | None = None
         self.resolver = self._resolver(request.edition)
-        self.transaction = self._transaction(self.resolver)
+        self.transaction = self._transaction(self.resolver, request.edition)
         self.judges = Judges(self.resolver, self.transaction, request.edition)
 
     def assessment(self) -> Assessment:
@@ -93,8 +94,8 @@ class Run:
             self.case_numbers[number] = self.gatherer.gather(
                 document,
                 tags,
-                ask=_whom_to_ask(bom, document),
-                subject_claims=_program_claims(bom, document),
+                ask=whom_to_ask(bom, document),
+                subject_claims=program_claims(bom, document),
                 applying=by_input.get(number, {}),
             )
 
@@ -103,7 +104,9 @@ class Run:
         if edition is None:
             return None
         resolver = self._resolver(edition)
-        judges = Judges(resolver, self._transaction(resolver), edition)
+        transaction = self._transaction(resolver, edition)
+        judges = Judges(resolver, transaction, edition)
+        self.other_finding = ads_service_finding(transaction, edition)
         return [judges.verdict(case) for case in self.gatherer.cases]
 
     def _components(
@@ -116,7 +119,7 @@ class Run:
             verdicts = [judgements[case].outcome.verdict for case in numbers]
             worst = rolled_up(document.components, verdicts)
             paths = Paths(document.components, (program, bom.part) if bom.part else (program,))
-            keys = _keys(number, document)
+            keys = keys_of(number, document)
             tags = self.tags[number]
             for position, component in enumerate(document.components):
                 case = numbers[position]
@@ -140,7 +143,7 @@ class Run:
                             under_other if under_other is not judgement.outcome.verdict else None
                         ),
                         decisions=self.gatherer.cases[case].decisions,
-                        hypothetical=self.gatherer.cases[case].hypothetical,
+                        hypothetical=judgement.hypothetical,
                     )
                 )
         return found
@@ -184,9 +187,8 @@ class Run:
             actions=next_actions(groups),
             assumptions=summary.assumptions(outcomes),
             hypotheses=request.hypotheses,
-            notes=summary.notes(
-                request, self.documents, self.errors, self.resolver.notes, outcomes
-            ),
+            notes=summary.notes(request, self.documents, self.errors, self.resolver.notes, outcomes)
+            + summary.idle_hypotheses(request, self.book, self._assumed_names(judgements)),
             policy={
                 "possibly_dominant_percent": f"{request.possibly_dominant_percent:g}",
                 "possibly_dominant_meaning": "a minority without rights of this size or more may "
@@ -208,7 +210,9 @@ class Run:
     def _findings_by_year(self) -> dict[int, Verdict]:
         found = {}
         for year in SCHEDULE_YEARS:
-            finding = ads_service_finding(in_year(self.transaction, year), self.request.edition)
+            finding = ads_service_finding(
+                in_year(self.transaction, year, self.request.edition), self.request.edition
+            )
             if finding is not None:
                 found[year] = finding.verdict
         return found
@@ -225,6 +229,7 @@ class Run:
             self.request.other_edition,
             [(v, size) for v, (_, size) in zip(other or (), sized, strict=False)],
             components,
+            self.other_finding,
             may_pass=may_pass,
         )
 
@@ -263,9 +268,21 @@ class Run:
                     )
         return summary.decision_views(self.book, changed)
 
+    def _assumed_names(self, judgements: list[Judgement]) -> set[str]:
+        """The names of the parties whose origin is an ``--assume``."""
+        names: set[str] = set()
+        for judgement in judgements:
+            for party in judgement.parties if judgement.hypothetical else ():
+                if party.finding.hypothetical:
+                    names |= {party.name, party.finding.name}
+        manufacturer = self.transaction.manufacturer
+        if manufacturer is not None and manufacturer.hypothetical:
+            names |= {self.request.program.manufacturer, manufacturer.name}
+        return names
+
     # -- what everything rests on --------------------------------------------------------------
 
-    def _resolver(self, edition: Edition) -> Resolver:
+    def _resolver(self, edition: Edition, control_over_percent: float | None = None) -> Resolver:
         request = self.request
         return Resolver(
             request.registers,
@@ -274,10 +291,19 @@ class Run:
             today=request.today,
             use_reference=request.use_reference,
             possibly_dominant_percent=request.possibly_dominant_percent,
+            control_over_percent=control_over_percent or edition.nexus.control_over_percent,
             assumed=request.assumed_parties,
         )
 
-    def _transaction(self, resolver: Resolver) -> Transaction:
+    def _manufacturer(self, resolver: Resolver, edition: Edition) -> PartyFinding | None:
+        """The vehicle's manufacturer, under its own number where the edition has one."""
+        name = self.request.program.manufacturer
+        number = edition.nexus.manufacturer_control_over_percent
+        if not name:
+            return None
+        return (resolver if number is None else self._resolver(edition, number)).resolve_name(name)
+
+    def _transaction(self, resolver: Resolver, edition: Edition) -> Transaction:
         program = self.request.program
         return Transaction(
             kind=program.transaction,
@@ -288,9 +314,7 @@ class Run:
             gvwr_kg=program.gvwr_kg,
             vehicle_kind=program.vehicle_kind,
             service_model_year=program.service_model_year,
-            manufacturer=(
-                resolver.resolve_name(program.manufacturer) if program.manufacturer else None
-            ),
+            manufacturer=self._manufacturer(resolver, edition),
             ads_service=program.ads_service,
             authorizations=program.authorizations,
             evidence=self.request.evidence,
@@ -307,44 +331,3 @@ def _verdict(
         verdicts[Verdict.INDETERMINATE] + of_program.count(Verdict.INDETERMINATE),
         may_pass=may_pass,
     )
-
-
-def _whom_to_ask(bom: BomInput, document: Document) -> str:
-    """Who can answer for a component that names nobody: the unit's supplier, or the unit."""
-    if bom.supplier:
-        return bom.supplier
-    if document.subject is not None:
-        subject = document.components[document.subject]
-        for role in (Role.SUPPLIER, Role.MANUFACTURER):
-            for claim in subject.parties:
-                if claim.role is role and claim.name:
-                    return claim.name
-    unit = bom.part or (
-        document.components[document.subject].name if document.subject is not None else ""
-    )
-    return f"the supplier of {unit}" if unit else f"the supplier of {bom.path}"
-
-
-def _program_claims(bom: BomInput, document: Document) -> tuple[PartyClaim, ...]:
-    """What the program file says of the unit: its supplier, beside what the BOM says."""
-    if not bom.supplier or document.subject is None:
-        return ()
-    subject = document.components[document.subject]
-    if any(c.role is Role.SUPPLIER and c.name == bom.supplier for c in subject.parties):
-        return ()
-    return (
-        PartyClaim(role=Role.SUPPLIER, name=BomText(bom.supplier), field="program file: supplier"),
-    )
-
-
-def _keys(number: int, document: Document) -> list[str]:
-    """``INPUT#ID``, made unique with the place where an id occurs more than once."""
-    seen: set[str] = set()
-    keys: list[str] = []
-    for component in document.components:
-        key = f"{number}#{component.id}"
-        if key in seen:
-            key = f"{key}@{component.source}"
-        seen.add(key)
-        keys.append(key)
-    return keys

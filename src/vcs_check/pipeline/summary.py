@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from vcs_check.assessment import (
@@ -11,6 +11,7 @@ from vcs_check.assessment import (
     Counts,
     DecisionView,
     EditionView,
+    Finding,
     OtherEdition,
     Outcome,
     ProgramView,
@@ -18,6 +19,7 @@ from vcs_check.assessment import (
 from vcs_check.decisions import DecisionBook
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import ComponentClass, OverallVerdict, Verdict
+from vcs_check.origin.names import normalised
 from vcs_check.pipeline.judging import overall
 from vcs_check.program import Program
 from vcs_check.regulations.edition import Edition
@@ -92,6 +94,7 @@ def other_edition(
     edition: Edition | None,
     verdicts: Sequence[tuple[Verdict, int]],
     components: Sequence[AssessedComponent],
+    finding: Finding | None,
     *,
     may_pass: bool,
 ) -> OtherEdition | None:
@@ -100,7 +103,12 @@ def other_edition(
         return None
     prohibited = sum(size for verdict, size in verdicts if verdict is Verdict.PROHIBITED)
     open_ = sum(size for verdict, size in verdicts if verdict is Verdict.INDETERMINATE)
-    verdict: OverallVerdict = overall(prohibited, open_, may_pass=may_pass)
+    of_program = finding.verdict if finding is not None else None
+    verdict: OverallVerdict = overall(
+        prohibited + (of_program is Verdict.PROHIBITED),
+        open_ + (of_program is Verdict.INDETERMINATE),
+        may_pass=may_pass,
+    )
     return OtherEdition(
         id=edition.id,
         citation=edition.citation,
@@ -185,17 +193,36 @@ def notes(
     return tuple(dict.fromkeys(found))
 
 
+def idle_hypotheses(
+    request: Request, book: DecisionBook, assumed_names: Iterable[str]
+) -> tuple[str, ...]:
+    """A note for each ``--assume`` that concerns nothing, so that no one relies on it."""
+    idle = [
+        decision.reason
+        for decision, matches in zip(book.decisions, book.matches, strict=True)
+        if decision.hypothetical and not matches
+    ]
+    met = set(map(normalised, assumed_names))
+    idle += [f"party:{name}" for name in request.assumed_parties if normalised(name) not in met]
+    return tuple(
+        f"--assume {what}: nothing here has that name, so it changes nothing" for what in idle
+    )
+
+
 def _model_year_notes(path: str, document: Document, program: Program) -> list[str]:
     if program.model_year is None and not program.no_model_year:
         return []
-    stated = document.declared
-    if stated.model_year is None and not stated.no_model_year:
-        return []
-    if (stated.model_year, stated.no_model_year) == (program.model_year, program.no_model_year):
-        return []
-    ours = program.model_year if program.model_year is not None else "none"
-    theirs = stated.model_year if stated.model_year is not None else "none"
-    return [f"{path}: states model year {theirs}; the program's {ours} is used"]
+    declared = {id(c.declared): c.declared for c in document.components}
+    stated = {
+        "none" if facts.no_model_year else str(facts.model_year)
+        for facts in (document.declared, *declared.values())
+        if facts.no_model_year or facts.model_year is not None
+    }
+    ours = str(program.model_year) if program.model_year is not None else "none"
+    return [
+        f"{path}: states model year {theirs}; the program's {ours} is used"
+        for theirs in sorted(stated - {ours})
+    ]
 
 
 def _warnings(outcomes: Sequence[tuple[Outcome, int]]) -> dict[str, int]:

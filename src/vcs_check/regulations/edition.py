@@ -37,7 +37,18 @@ class ForeignAdversaries(Provision, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Nexus(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The definition of *owned by, controlled by, subject to jurisdiction or direction of*."""
+    """The definition of *owned by, controlled by, subject to jurisdiction or direction of*.
+
+    The rule in force has no number: a majority decides, and what less may do is left open. An
+    edition with a number sets it here.
+    """
+
+    control_over_percent: float | None = None
+    """Votes over this number are control; None: a majority is, and a minority may be."""
+    manufacturer_control_over_percent: float | None = None
+    """The number for the vehicle's manufacturer, where it differs."""
+    place_of_manufacture_counts: bool = False
+    """Whether a place of manufacture in a foreign adversary makes a nexus by itself."""
 
 
 class ConnectedVehicle(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +72,8 @@ class VcsHardware(Provision, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The definition of VCS hardware."""
 
     listed_kinds: frozenset[str]
+    kinds_restricted_by_themselves: frozenset[str] = frozenset()
+    """Kinds that are restricted whether or not they communicate."""
     unlisted_programmable_part_on_radio_path: Answer
     passive_external_antenna: Answer
     driving_hardware_restricted: bool
@@ -89,8 +102,6 @@ class CoveredSoftware(Provision, frozen=True, kw_only=True, forbid_unknown_field
 class Prohibition(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What may not be done."""
 
-    place_of_manufacture_counts: bool = False
-
 
 class Prohibitions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The prohibitions of sections 791.302 to 791.304."""
@@ -102,10 +113,27 @@ class Prohibitions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class ByModelYear(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Exempt while the vehicle's model year is earlier than this one."""
+    """Exempt while the vehicle's model year, or the day of import or sale, is earlier.
 
-    first_model_year_prohibited: int
+    Exactly one of the two lines is set.
+    """
+
+    first_model_year_prohibited: int | None = None
+    first_date_prohibited: date | None = None
     repair_of_earlier_vehicle_exempt: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse an edition that sets none or both."""
+        if (self.first_model_year_prohibited is None) is (self.first_date_prohibited is None):
+            raise ValueError("set first_model_year_prohibited or first_date_prohibited")
+
+    @property
+    def first_year(self) -> int:
+        """The model year, or the calendar year of the day, from which it is prohibited."""
+        if self.first_date_prohibited is not None:
+            return self.first_date_prohibited.year
+        assert self.first_model_year_prohibited is not None
+        return self.first_model_year_prohibited
 
 
 class ByImportDate(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -121,6 +149,11 @@ class Schedule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     vcs_hardware: ByModelYear
     vcs_hardware_without_model_year: ByImportDate
     controlled_manufacturer: ByModelYear
+
+    @property
+    def lines(self) -> tuple[ByModelYear, ...]:
+        """The lines that depend on a vehicle's year."""
+        return (self.covered_software, self.vcs_hardware, self.controlled_manufacturer)
 
 
 class Declarations(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):

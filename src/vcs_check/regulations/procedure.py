@@ -36,7 +36,11 @@ from vcs_check.regulations.us_15cfr791_subpart_d.s301_connected_vehicle import (
     vehicle_in_scope,
 )
 from vcs_check.regulations.us_15cfr791_subpart_d.s301_covered_software import software_scope
-from vcs_check.regulations.us_15cfr791_subpart_d.s301_nexus import origin_line, origin_of
+from vcs_check.regulations.us_15cfr791_subpart_d.s301_nexus import (
+    made_in_adversary,
+    origin_line,
+    origin_of,
+)
 from vcs_check.regulations.us_15cfr791_subpart_d.s301_open_source import is_privately_modified
 from vcs_check.regulations.us_15cfr791_subpart_d.s301_vcs_hardware import hardware_scope
 from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers import (
@@ -121,9 +125,10 @@ class Procedure:
             vehicle=vehicle,
             scope=scope,
             axis=axis,
-            exemption=timing.exemption(axis),
+            exemption=timing.exemption(_axis_of_time(facts, axis)),
             origin=origin,
-            origin_line=origin_line(
+            origin_line=made_in_adversary(facts, self.edition)
+            or origin_line(
                 _parties_of_the_verbs(facts),
                 self.edition,
                 is_strict=self.transaction.is_strict,
@@ -150,11 +155,14 @@ class Procedure:
         found = []
         for timing in timings:
             forbidden, verdict = _verdict(
-                scope.answer, origin, timing.exemption(axis).answer, timing.manufacturer
+                scope,
+                origin,
+                timing.exemption(_axis_of_time(facts, axis)).answer,
+                timing.manufacturer,
             )
             if forbidden and may_be_authorized:
-                name, _ = authorization(facts, timing.transaction, self.edition)
-                verdict = Verdict.AUTHORIZED if name else verdict
+                name, line = authorization(facts, timing.transaction, self.edition)
+                verdict = _with_authorization(verdict, name, line)
             found.append(verdict)
         return tuple(found)
 
@@ -200,6 +208,8 @@ class Procedure:
 
     def _origin(self, facts: ComponentFacts) -> Origin:
         is_strict = self.transaction.is_strict
+        if made_in_adversary(facts, self.edition):
+            return Origin.NEXUS
         if is_privately_modified(facts):
             return origin_of(_parties_of_the_verbs(facts), is_strict=is_strict)
         known = self._origins.get(id(facts.parties))
@@ -289,6 +299,13 @@ def _axis(facts: ComponentFacts) -> Axis:
     return Axis.UNKNOWN
 
 
+def _axis_of_time(facts: ComponentFacts, axis: Axis) -> Axis:
+    """The axis that the schedule goes by; unknown where the BOM's type contradicts the class."""
+    by_type = facts.axis
+    contradicts = by_type in {Axis.HARDWARE, Axis.SOFTWARE} and by_type is not axis
+    return Axis.UNKNOWN if contradicts else axis
+
+
 def _parties_of_the_verbs(facts: ComponentFacts) -> tuple[NamedParty, ...]:
     """The parties that count; whoever modified open source privately is its developer."""
     if not is_privately_modified(facts):
@@ -302,15 +319,25 @@ def _parties_of_the_verbs(facts: ComponentFacts) -> tuple[NamedParty, ...]:
 # -- joining the answers ---------------------------------------------------------------------
 
 
+def _forbidden_by_part(scope: Scope, origin: Origin, exempt: Answer) -> Answer:
+    """Whether § 791.302 or § 791.303 forbids it, for whoever made it."""
+    if scope.not_imported is not None:
+        return Answer.NO
+    return all_of((_is_nexus(origin), opposite(exempt)))
+
+
 def _verdict(
-    in_scope: Answer, origin: Origin, exempt: Answer, manufacturer: Answered | None
+    scope: Scope, origin: Origin, exempt: Answer, manufacturer: Answered | None
 ) -> tuple[bool, Verdict]:
     """Whether an authorization could matter, and the verdict without one."""
+    in_scope = scope.answer
     if in_scope is Answer.NO:
         return False, Verdict.OUT_OF_SCOPE
-    by_part = all_of((_is_nexus(origin), opposite(exempt)))
+    by_part = _forbidden_by_part(scope, origin, exempt)
     by_manufacturer = manufacturer.answer if manufacturer else Answer.NO
     forbidden = any_of((by_part, by_manufacturer))
+    if forbidden is Answer.NO and scope.not_imported is not None:
+        return False, Verdict.OUT_OF_SCOPE
     if forbidden is Answer.NO:
         return False, Verdict.EXEMPT if exempt is Answer.YES else Verdict.PERMITTED
     if forbidden is Answer.YES and in_scope is Answer.YES:
@@ -318,20 +345,30 @@ def _verdict(
     return True, Verdict.INDETERMINATE
 
 
+def _with_authorization(verdict: Verdict, name: str, line: Answered) -> Verdict:
+    """An authorization that applies covers it; one that may apply leaves it undecided."""
+    if name:
+        return Verdict.AUTHORIZED
+    return Verdict.INDETERMINATE if line.answer is Answer.UNKNOWN else verdict
+
+
 def _join(judged: Judged) -> Outcome:
     scope, edition = judged.scope, judged.edition
     forbidden, verdict = _verdict(
-        scope.answer, judged.origin, judged.exemption.answer, judged.manufacturer
+        scope, judged.origin, judged.exemption.answer, judged.manufacturer
     )
+    if verdict is Verdict.OUT_OF_SCOPE:
+        return _not_imported(judged)
     if not forbidden:
         return _harmless(judged, verdict)
     name, line = authorization(judged.facts, judged.transaction, edition)
-    if name:
+    verdict = _with_authorization(verdict, name, line)
+    if verdict is Verdict.AUTHORIZED:
         return _outcome(
             judged, Verdict.AUTHORIZED, line.citation, f"Authorized: {line.because}.",
             last=line, authorized_by=name,
         )  # fmt: skip
-    by_part = all_of((_is_nexus(judged.origin), opposite(judged.exemption.answer)))
+    by_part = _forbidden_by_part(scope, judged.origin, judged.exemption.answer)
     if verdict is Verdict.PROHIBITED:
         return _prohibited(judged, by_part, line)
     return _undecided(judged, by_part, line)
@@ -344,6 +381,18 @@ def _is_nexus(origin: Origin) -> Answer:
         case Origin.NONE:
             return Answer.NO
     return Answer.UNKNOWN
+
+
+def _not_imported(judged: Judged) -> Outcome:
+    """Hardware that is not imported, where § 791.304 does not forbid it either."""
+    line = judged.scope.not_imported
+    assert line is not None
+    outcome = _outcome(
+        judged, Verdict.OUT_OF_SCOPE, line.citation, f"Out of scope: {line.because}."
+    )
+    return msgspec.structs.replace(
+        outcome, exclusion=Exclusion.NOT_IMPORTED, exempt_before=None, assumptions=()
+    )
 
 
 def _harmless(judged: Judged, verdict: Verdict) -> Outcome:
@@ -404,6 +453,8 @@ def _undecided(judged: Judged, by_part: Answer, last: Answered) -> Outcome:
             matter.append(judged.exemption.line)
     if judged.manufacturer is not None and judged.manufacturer.answer is Answer.UNKNOWN:
         matter.append(judged.manufacturer)
+    if last.answer is Answer.UNKNOWN:
+        matter.append(last)
     missing = tuple(dict.fromkeys(item for line in matter for item in line.missing))
     reason = "; ".join(dict.fromkeys(line.because for line in matter))
     return _outcome(
@@ -445,7 +496,7 @@ def _outcome(
     if last is not None:
         lines.append(last)
     trace = [line.line() for line in lines]
-    settled = verdict in {Verdict.EXEMPT, Verdict.PERMITTED, Verdict.AUTHORIZED}
+    settled = verdict not in {Verdict.PROHIBITED, Verdict.INDETERMINATE}
     if settled and any(line.answer is Answer.UNKNOWN for line in lines):
         trace.append(_did_not_matter(verdict, citation))
     return Outcome(

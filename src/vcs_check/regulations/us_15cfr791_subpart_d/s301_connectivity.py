@@ -238,7 +238,8 @@ def declared_exclusion(
             if exclusion is Exclusion.RECEIVE_ONLY and declared.receive_only is False:
                 return _contradicted(facts, evidence, "it is declared not to be receive-only")
             reading = excluded_kind(exclusion, frozenset(declared.radios), facts, edition, evidence)
-            if reading.answer is Answer.UNKNOWN and class_is_declared:
+            lost = reading.answer is Answer.UNKNOWN or reading.exclusion is Exclusion.UNRELATED
+            if lost and class_is_declared:
                 # Without the exclusion, what is declared to be VCS stays VCS.
                 reading = within(reading.because)
         return _unless_known(facts, reading)
@@ -248,6 +249,9 @@ def declared_exclusion(
 def only_supports(facts: ComponentFacts, edition: Edition, evidence: str) -> Reading:
     """A part that supports communication without directly enabling it."""
     provision = edition.connectivity
+    two_way = frozenset(facts.declared.radios) & radios.TWO_WAY
+    if two_way and not facts.decided_facts & {"directly-enables", "exclusion"}:
+        return _contradicted(facts, evidence, f"it has {_words(two_way)}")
     match provision.part_that_only_supports:
         case Answer.NO:
             return _unless_known(

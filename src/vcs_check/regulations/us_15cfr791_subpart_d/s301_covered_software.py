@@ -33,7 +33,10 @@ from vcs_check.regulations.us_15cfr791_subpart_d import s301_firmware as firmwar
 from vcs_check.regulations.us_15cfr791_subpart_d import s301_legacy as legacy
 from vcs_check.regulations.us_15cfr791_subpart_d import s301_open_source as open_source
 from vcs_check.regulations.us_15cfr791_subpart_d.s301_driving import drives
-from vcs_check.regulations.us_15cfr791_subpart_d.s301_vcs_hardware import contradicts_other
+from vcs_check.regulations.us_15cfr791_subpart_d.s301_vcs_hardware import (
+    applies_after_class,
+    contradicts_other,
+)
 from vcs_check.regulations.us_15cfr791_subpart_d.scope import (
     Scope,
     item_communicates,
@@ -151,7 +154,7 @@ def _declared_vcs(facts: ComponentFacts, edition: Edition) -> Reading:
             warnings=("contradicting statements",),
         )  # fmt: skip
     by_radio = connectivity.by_declared_radios(facts, edition)
-    if by_radio is not None and (by_radio.answer is Answer.NO or by_radio.warnings):
+    if by_radio is not None and applies_after_class(by_radio):
         return by_radio
     excluded = connectivity.declared_exclusion(facts, edition, class_is_declared=True)
     if excluded is not None:
@@ -392,11 +395,17 @@ def _foreign_interest(facts: ComponentFacts) -> Reading | None:
                 f"declared without foreign interest, but {foreign[0].finding.name} is a nexus person",
                 warnings=("declared without foreign interest, yet a nexus person is named",),
             )
-        abroad = [p for p in in_verbs if p.finding.known and p.finding.country not in ("", "US")]
+        abroad = [
+            p
+            for p in facts.parties
+            if p.finding.candidates
+            or p.finding.origin is Origin.NEXUS
+            or (p.role in VERBS and p.finding.known and p.finding.country not in ("", "US"))
+        ]
         if abroad and not facts.decided_facts & {"foreign-interest", "exclusion"}:
             return undecided(
-                f"declared without foreign interest, but {abroad[0].finding.name} is of "
-                f"{abroad[0].finding.country}",
+                f"declared without foreign interest, but {abroad[0].role.value}: "
+                f"{abroad[0].finding.why}",
                 "foreign-interest", facts.ask, "Which persons outside the US have an interest in it?",
                 warnings=("declared without foreign interest, yet a foreign party is named",),
             )  # fmt: skip

@@ -89,7 +89,12 @@ def _altered_late(
 
 
 def _by_signs(facts: ComponentFacts, too_late: date) -> Reading | None:
-    for what, day in (("built", facts.built_on), ("released", facts.released_on)):
+    signs = (
+        ("last altered", facts.declared.last_altered),
+        ("built", facts.built_on),
+        ("released", facts.released_on),
+    )
+    for what, day in signs:
         if day is not None and day < too_late:
             return _ask(facts, f"{what} on {day}, which is a sign and no proof of first supply")
     return None

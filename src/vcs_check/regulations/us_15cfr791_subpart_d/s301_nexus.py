@@ -16,7 +16,7 @@ from vcs_check.inventory.vocabulary import Answer, Mark, Origin, Role
 from vcs_check.origin.finding import PartyFinding
 from vcs_check.regulations.answers import Answered, answered
 from vcs_check.regulations.edition import Edition
-from vcs_check.regulations.facts import CREATING_ROLES, VERBS, NamedParty
+from vcs_check.regulations.facts import CREATING_ROLES, VERBS, ComponentFacts, NamedParty
 
 QUESTION = "Did a nexus person design, develop, manufacture or supply it?"
 CREATOR_STANDS_FOR_ROLES = (
@@ -24,6 +24,16 @@ CREATOR_STANDS_FOR_ROLES = (
     "none is named"
 )
 _UNCLEAR_ROLES = (Role.PUBLISHER, Role.AUTHOR)
+
+
+def made_in_adversary(facts: ComponentFacts, edition: Edition) -> Answered | None:
+    """Under an edition that counts it: a place of manufacture in a foreign adversary."""
+    place = facts.declared.made_in
+    if not place or not edition.nexus.place_of_manufacture_counts:
+        return None
+    if edition.foreign_adversaries.countries.get(place, Answer.NO) is not Answer.YES:
+        return None
+    return answered(QUESTION, Answer.YES, f"it is made in {place}", edition.nexus)
 
 
 def origin_of(parties: Sequence[NamedParty], *, is_strict: bool) -> Origin:

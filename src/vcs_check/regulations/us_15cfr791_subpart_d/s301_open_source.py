@@ -82,6 +82,8 @@ def _by_signs(facts: ComponentFacts, *, is_strict: bool) -> tuple[Reading | None
     if not signs.coordinates:
         return _ask(facts, f"{signs.licence_because}, but no public package is named"), ""
     evidence = f"{signs.licence_because} and the package is public ({signs.coordinates})"
+    if declared.modifications_shared is True:
+        return outside(Exclusion.OPEN_SOURCE, f"{evidence}; any modifications are shared"), ""
     if signs.modification:
         return _ask(facts, f"{evidence}, but {signs.modification}"), ""
     if declared.modified is False:

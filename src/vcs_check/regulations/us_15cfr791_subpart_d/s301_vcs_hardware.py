@@ -10,7 +10,7 @@ external antenna, stay undecided (interpretation). ADS hardware is not restricte
 from __future__ import annotations
 
 from vcs_check.classification import radios
-from vcs_check.classification.tag import Function, Layer
+from vcs_check.classification.tag import Confidence, Function, Layer
 from vcs_check.inventory.vocabulary import Answer, ComponentClass, Exclusion, Mark
 from vcs_check.regulations.answers import Answered, Reading, outside, undecided, within
 from vcs_check.regulations.edition import Edition
@@ -33,33 +33,36 @@ def hardware_scope(facts: ComponentFacts, transaction: Transaction, edition: Edi
         reading = _excluded(facts, edition) or reading
     lines = [line(QUESTION_FUNCTION, reading, provision)]
     answer, exclusion, reason = reading.answer, reading.exclusion, reading.because
+    not_imported: Answered | None = None
     if answer is not Answer.NO:
         kind = _kind(facts, edition)
         lines.append(line(QUESTION_KIND, kind, provision))
         imported = _imported(facts, transaction, edition)
         lines.append(imported)
-        for step in (kind.answer, imported.answer):
-            if step is Answer.NO or (step is Answer.UNKNOWN and answer is Answer.YES):
-                answer = step
-        if imported.answer is Answer.NO:
-            exclusion, reason = Exclusion.NOT_IMPORTED, imported.because
-        elif kind.answer is Answer.NO:
+        if kind.answer is Answer.NO or (kind.answer is Answer.UNKNOWN and answer is Answer.YES):
+            answer = kind.answer
+        if imported.answer is Answer.UNKNOWN and answer is Answer.YES:
+            answer = Answer.UNKNOWN
+        if kind.answer is Answer.NO:
             exclusion, reason = kind.exclusion, kind.because
+        if imported.answer is Answer.NO and answer is not Answer.NO:
+            not_imported = imported
     return Scope(
-        component_class=_class(facts, answer, exclusion),
+        component_class=_class(facts, answer),
         answer=answer,
         exclusion=exclusion if answer is Answer.NO else None,
         lines=tuple(lines),
         reason=reason,
         citation=provision.citation,
+        not_imported=not_imported,
     )
 
 
-def _class(facts: ComponentFacts, answer: Answer, exclusion: Exclusion | None) -> ComponentClass:
+def _class(facts: ComponentFacts, answer: Answer) -> ComponentClass:
     declared = facts.declared.component_class
     if declared is not None:
         return declared
-    if answer is Answer.YES or exclusion is Exclusion.NOT_IMPORTED:
+    if answer is Answer.YES:
         return ComponentClass.VCS_HARDWARE
     if answer is Answer.UNKNOWN:
         return ComponentClass.UNKNOWN
@@ -70,6 +73,9 @@ def _class(facts: ComponentFacts, answer: Answer, exclusion: Exclusion | None) -
 def _function(facts: ComponentFacts, edition: Edition) -> Reading:
     """Whether the part, or its item, directly enables communication."""
     declared = facts.declared
+    kind = facts.tag.own.listed_kind
+    if kind in edition.vcs_hardware.kinds_restricted_by_themselves:
+        return within(f"{facts.tag.own.because}; this edition restricts {kind}")
     match declared.component_class:
         case ComponentClass.VCS_HARDWARE:
             if declared.directly_enables is False and not _decided(facts, "directly-enables"):
@@ -162,7 +168,9 @@ def contradicts_other(facts: ComponentFacts) -> str:
         return "it is declared to enable communication directly"
     if declared.fcc_id:
         return f"it has the FCC ID {declared.fcc_id}"
-    known = own.layer in {Layer.IDENTITY, Layer.ASSEMBLY}
+    known = own.layer in {Layer.IDENTITY, Layer.ASSEMBLY} or (
+        bool(own.listed_kind) and own.confidence is not Confidence.LOW
+    )
     suspicious = {Function.RADIO, Function.BAND_UNKNOWN, Function.RADIO_PATH, Function.ANTENNA}
     if known and own.function in suspicious | {Function.DRIVING}:
         return own.because
@@ -179,7 +187,7 @@ def _excluded(facts: ComponentFacts, edition: Edition) -> Reading | None:
     )
     if class_is_declared:
         by_radio = connectivity.by_declared_radios(facts, edition)
-        if by_radio is not None and (by_radio.answer is Answer.NO or by_radio.warnings):
+        if by_radio is not None and applies_after_class(by_radio):
             return by_radio
     by_connectivity = connectivity.declared_exclusion(
         facts, edition, class_is_declared=class_is_declared
@@ -190,6 +198,16 @@ def _excluded(facts: ComponentFacts, edition: Edition) -> Reading | None:
         if exclusion in declared.exclusions:
             return _declared_kind_exclusion(exclusion, facts, edition)
     return None
+
+
+def applies_after_class(reading: Reading) -> bool:
+    """Whether declared radios take out what is declared to be VCS: by an exclusion, or frequency.
+
+    That a thing senses without radio is no exclusion; the declaration says otherwise.
+    """
+    if reading.answer is Answer.NO:
+        return reading.exclusion is not Exclusion.UNRELATED
+    return bool(reading.warnings)
 
 
 def _declared_kind_exclusion(
@@ -228,6 +246,8 @@ def _kind(facts: ComponentFacts, edition: Edition) -> Reading:
         )  # fmt: skip
     if declared.component_class is ComponentClass.VCS_HARDWARE:
         return within("declared vcs-hardware")
+    if own.listed_kind in provision.kinds_restricted_by_themselves:
+        return within(f"of a listed kind: {own.listed_kind}")
     if function is Function.ANTENNA and not declared.programmable:
         return _open_kind(provision.passive_external_antenna, facts, own.because)
     if function is Function.RADIO_PATH or (

@@ -7,6 +7,7 @@ on the component.
 
 from __future__ import annotations
 
+from vcs_check.assessment import Missing
 from vcs_check.inventory.vocabulary import Answer, Origin
 from vcs_check.regulations.answers import Answered, answered
 from vcs_check.regulations.edition import Edition, GeneralAuthorization
@@ -39,35 +40,60 @@ def authorization(
                 )
             )  # fmt: skip
             continue
-        why_not = _why_not(name, provision, transaction, by_decision=name == claimed)
-        if not why_not:
-            because = f"{name}: {provision.title}"
-            if provision.note:
-                because += f" ({provision.note.rstrip('.')})"
-            return name, answered(QUESTION, Answer.YES, because, provision)
-        lines.append(answered(QUESTION, Answer.NO, why_not, provision))
+        line = _general(name, provision, transaction, by_decision=name == claimed)
+        if line.answer is Answer.YES:
+            return name, line
+        lines.append(line)
     if lines:
-        return "", lines[0]
+        return "", next((line for line in lines if line.answer is Answer.UNKNOWN), lines[0])
     return "", answered(QUESTION, Answer.NO, "none is claimed", edition.specific_authorizations)
 
 
-def _why_not(
+def _general(
     name: str, provision: GeneralAuthorization, transaction: Transaction, *, by_decision: bool
-) -> str:
-    """Why a general authorization does not apply; empty where it does."""
+) -> Answered:
+    """Whether a general authorization applies; unknown where a sign of it is no proof."""
+    why_not = _why_not(name, provision, transaction)
+    if why_not:
+        return answered(QUESTION, Answer.NO, why_not, provision)
+    maker = transaction.manufacturer
+    if maker is not None and maker.origin is Origin.UNKNOWN:
+        return _open(
+            f"{name} is not open to a nexus manufacturer, and {maker.name} may be one",
+            provision, "ownership", maker.name, f"Who owns and controls {maker.name}?",
+        )  # fmt: skip
+    if provision.needs_decision and not by_decision:
+        return _open(
+            f"{name} ({provision.title}) is claimed for the program, but no reviewed decision says "
+            "that it covers this component",
+            provision, "authorization", "program", f"Does {name} cover this component, and why?",
+        )  # fmt: skip
+    if provision.in_force_from is not None and transaction.on is None:
+        return _open(
+            f"{name} is in force from {provision.in_force_from}, and the day is not given",
+            provision, "date", "program", "On which day is the first import or sale (--date)?",
+        )  # fmt: skip
+    because = f"{name}: {provision.title}"
+    if provision.note:
+        because += f" ({provision.note.rstrip('.')})"
+    return answered(QUESTION, Answer.YES, because, provision)
+
+
+def _open(because: str, provision: GeneralAuthorization, fact: str, of: str, ask: str) -> Answered:
+    missing = (Missing(fact=fact, of=of, ask=ask),)
+    return answered(QUESTION, Answer.UNKNOWN, because, provision, missing=missing)
+
+
+def _why_not(name: str, provision: GeneralAuthorization, transaction: Transaction) -> str:
+    """Why a general authorization does not apply, for certain; empty where it may."""
     if transaction.kind not in provision.transactions:
         named = ", ".join(sorted(provision.transactions))
-        return (
-            f"{name} covers {named}, not {transaction.kind or 'a transaction that is not stated'}"
-        )
-    if provision.needs_decision and not by_decision:
-        return f"{name} ({provision.title}) needs a reviewed decision on the component"
+        kind = transaction.kind or "a transaction that is not stated"
+        return f"{name} covers {named}, not {kind}"
     maker = transaction.manufacturer
     if maker is not None and maker.origin is Origin.NEXUS:
         return f"{name} is not open to {maker.name}, which is itself a nexus person"
-    if maker is not None and maker.origin is Origin.UNKNOWN:
-        return f"{name} is not open to a nexus manufacturer, and {maker.name} may be one"
     starts = provision.in_force_from
-    if starts is not None and (transaction.on is None or transaction.on < starts):
+    if starts is not None and transaction.on is not None and transaction.on < starts:
         return f"{name} is in force only from {starts}"
     return ""

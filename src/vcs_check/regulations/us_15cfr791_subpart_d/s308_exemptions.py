@@ -11,6 +11,8 @@ The vehicle's model year decides, never the day of the run.
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
 from vcs_check.assessment import ExemptBefore, Missing
@@ -57,13 +59,15 @@ def hardware_exemption(transaction: Transaction, edition: Edition) -> Exemption:
     """Section 791.308(a) for one unit of VCS hardware."""
     schedule = edition.schedule
     by_year, by_date = schedule.vcs_hardware, schedule.vcs_hardware_without_model_year
+    if by_year.first_date_prohibited is not None:
+        return _by_day(transaction, by_year, by_year.first_date_prohibited)
     year = transaction.model_year
     if transaction.kind == "repair" and by_year.repair_of_earlier_vehicle_exempt:
         if transaction.service_model_year is not None:
             return _by_year(
                 transaction.service_model_year, by_year, "the vehicle that is repaired is of"
             )
-        if year is None or year >= by_year.first_model_year_prohibited:
+        if year is None or year >= by_year.first_year:
             return _unknown_year(
                 by_year, "the model year of the vehicle that is repaired is not given",
                 _ASK_SERVICE_YEAR,
@@ -86,6 +90,8 @@ def controlled_manufacturer_exemption(transaction: Transaction, edition: Edition
 
 
 def _by_vehicle_year(transaction: Transaction, by_year: ByModelYear) -> Exemption:
+    if by_year.first_date_prohibited is not None:
+        return _by_day(transaction, by_year, by_year.first_date_prohibited)
     year = transaction.model_year
     if transaction.kind == "repair" and transaction.service_model_year is not None:
         year = transaction.service_model_year
@@ -105,13 +111,13 @@ def _by_vehicle_year(transaction: Transaction, by_year: ByModelYear) -> Exemptio
             by_year,
             assumptions=() if stated else (NO_MODEL_YEAR_ASSUMED,),
         ),
-        until=ExemptBefore(model_year=by_year.first_model_year_prohibited),
+        until=ExemptBefore(model_year=by_year.first_year),
         citation=by_year.citation,
     )
 
 
 def _by_year(year: int, by_year: ByModelYear, subject: str) -> Exemption:
-    first = by_year.first_model_year_prohibited
+    first = by_year.first_year
     exempt = year < first
     because = f"{subject} model year {year}, " + (
         f"before {first}" if exempt else f"which is not before {first}"
@@ -126,8 +132,28 @@ def _by_year(year: int, by_year: ByModelYear, subject: str) -> Exemption:
 def _unknown_year(by_year: ByModelYear, because: str, missing: Missing) -> Exemption:
     return Exemption(
         line=answered(QUESTION, Answer.UNKNOWN, because, by_year, missing=(missing,)),
-        until=ExemptBefore(model_year=by_year.first_model_year_prohibited),
+        until=ExemptBefore(model_year=by_year.first_year),
         citation=by_year.citation,
+    )
+
+
+def _by_day(transaction: Transaction, line: ByModelYear, first: date) -> Exemption:
+    """Exempt before a day of import or sale, whatever the model year."""
+    day = transaction.on
+    missing: tuple[Missing, ...] = ()
+    if day is None:
+        because = f"the day of import or sale is not given: before {first} it is exempt"
+        answer, missing = Answer.UNKNOWN, (_ASK_IMPORT_DATE,)
+    else:
+        exempt = day < first
+        because = f"imported or sold on {day}, " + (
+            f"before {first}" if exempt else f"which is not before {first}"
+        )
+        answer = Answer.of(exempt)
+    return Exemption(
+        line=answered(QUESTION, answer, because, line, missing=missing),
+        until=ExemptBefore(import_date=first.isoformat()),
+        citation=line.citation,
     )
 
 

@@ -19,6 +19,9 @@ class Scope(Struct, frozen=True, kw_only=True):
     lines: tuple[Answered, ...]
     reason: str
     citation: str
+    not_imported: Answered | None = None
+    """Set where hardware is shown not to be imported: § 791.302 does not forbid it then, but
+    § 791.304 asks for no import."""
 
 
 def line(question: str, reading: Reading, provision: Provision) -> Answered:

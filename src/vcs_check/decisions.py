@@ -62,6 +62,12 @@ class Decision(Struct, frozen=True, kw_only=True):
     hypothetical: bool = False
     """Whether it is an ``--assume``, not a decision."""
 
+    def in_words(self) -> str:
+        """What it sets, who decided it, when and why."""
+        if self.hypothetical:
+            return f"assumed (--assume): {self.shown}"
+        return f"decided: {self.shown} (by {self.by} on {self.on}: {self.reason})"
+
     def timely(self, today: date) -> DecisionStatus | None:
         """Why it is not in force on a day; None where it is. The day it expires is too late."""
         if self.expires is not None and today >= self.expires:

@@ -26,6 +26,10 @@ _ACTIVE_WORD = re.compile(
     r"controller|computer|mcu|router|terminal unit|device|kit|sip) "
 )
 _RADIO_PART_WORD = re.compile(r" (?:modul\w*|modem\w*|transceiver|mcu|soc|microcontroller) ")
+_AND_MORE = re.compile(r" (?:with|incl|including|includes|and|plus|mit|inkl|samt|avec|con) | w ")
+_ASSEMBLED = re.compile(r" (?:pcba|assembly|assemblies|assy|assembled|populated|best\xfcckt\w*) ")
+"""What carries parts is not cleared by what it is made of."""
+_DESCRIBING = frozenset({"passive", "screw", "screws", "magnetic", "magnet", "adhesive", "glass"})
 _TWO_WAY = frozenset({Function.RADIO, Function.BAND_UNKNOWN})
 _SOLID = frozenset(
     {Function.PASSIVE, Function.POWER, Function.UNRELATED, Function.RADIO_PATH, Function.ANTENNA}
@@ -151,7 +155,11 @@ def _from_head(key: Key, text: str, parts: list[Hit], terms: list[Hit]) -> Ident
     units = [h for h in terms if h.entry.form is Form.UNIT and h.in_name]
     first = min(solid, key=lambda h: (h.start, h.start - h.end)) if solid else None
     if first is not None and first.entry.function is Function.PASSIVE and not computing:
-        return concluded(first) if _is_head(key, text, first, two_way) else None
+        antenna = _antenna_so_described(first, solid)
+        if antenna is not None:
+            return _antenna(antenna, radio_like)
+        hints = [h for h in terms if h.entry.weak and h.entry.function is Function.RADIO]
+        return concluded(first) if _is_head(key, text, first, [*two_way, *hints]) else None
     if two_way:
         return _beside_radio(text, solid, radio_like)
     if computing and not units:
@@ -167,9 +175,23 @@ def _from_head(key: Key, text: str, parts: list[Hit], terms: list[Hit]) -> Ident
 
 def _is_head(key: Key, text: str, passive: Hit, two_way: list[Hit]) -> bool:
     """Whether the passive word says what the thing is, and not only what it has."""
+    if _ASSEMBLED.search(text):
+        return False
     if passive.entry.gives_way:
         return not two_way and not is_over_limit(f"{key.name} {key.description}")
-    return not two_way or _ACTIVE_WORD.search(text) is None
+    if not two_way:
+        return True
+    if any(_AND_MORE.search(text[passive.end : hit.start]) for hit in two_way):
+        return False  # a housing *with* a modem is more than a housing
+    return _ACTIVE_WORD.search(text) is None
+
+
+def _antenna_so_described(passive: Hit, solid: list[Hit]) -> Hit | None:
+    """The antenna that a passive word only describes: a *passive* or *screw-mount* antenna."""
+    if passive.token.split()[0] not in _DESCRIBING:
+        return None
+    antennas = [h for h in solid if h.entry.function is Function.ANTENNA]
+    return next((h for h in antennas if h.start > passive.start), None)
 
 
 def _beside_radio(text: str, solid: list[Hit], radio_like: list[Hit]) -> Identity | None:

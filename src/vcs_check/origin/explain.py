@@ -34,6 +34,7 @@ _ASK = {
     "votes": "Which holdings in {name} are right? They add up to more than 100 %.",
     "conflict": "Which statement on {name} is right: {conflicts}?",
 }
+_HOME = "US"
 _FACT = {
     "source": "ownership",
     "jurisdiction": "jurisdiction",
@@ -54,12 +55,26 @@ def finding(graph: Graph, position: int) -> PartyFinding:
 def _common(party: Party, graph: Graph) -> dict[str, bool | str | tuple[str, ...] | None]:
     return {
         "name": party.name,
-        "foreign_interest": party.foreign_interest,
+        "foreign_interest": _foreign_interest(party, graph),
         "creates_what_it_supplies": bool(party.creates_what_it_supplies),
         "known": True,
         "from_reference": party.bundled,
         "warnings": _warnings(party, graph),
     }
+
+
+def _foreign_interest(party: Party, graph: Graph) -> bool | None:
+    """What the register states; that there is none only if nothing in it is foreign."""
+    if party.foreign_interest is not False:
+        return party.foreign_interest
+    countries = set(party.countries)
+    for owner in party.owners:
+        if owner.us_person:
+            continue
+        countries.add(owner.country)
+        for position in graph.named(owner.name):
+            countries.update(graph.parties[position].countries)
+    return bool(countries - {_HOME, ""})
 
 
 def _make(party: Party, graph: Graph, **more: object) -> PartyFinding:

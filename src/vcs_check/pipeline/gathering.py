@@ -30,6 +30,8 @@ class Case(Struct, kw_only=True, eq=False):
     size: int = 0
     decisions: tuple[int, ...] = ()
     hypothetical: bool = False
+    decided_by: str = ""
+    """The decisions and assumptions that apply, in words."""
     without: Case | None = None
     """The same case without its decisions, to show what they change; None where there are none."""
 
@@ -140,6 +142,7 @@ class Gatherer:
             facts=facts,
             decisions=decided,
             hypothetical=hypothetical,
+            decided_by="; ".join(self._decisions[number].in_words() for number in decided),
             without=without,
         )
 

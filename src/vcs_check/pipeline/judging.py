@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from vcs_check.assessment import Outcome, PartyView, ScheduleRow
-from vcs_check.inventory.vocabulary import OverallVerdict, Verdict
+from vcs_check.assessment import Outcome, PartyView, ScheduleRow, TraceLine
+from vcs_check.inventory.vocabulary import Answer, Mark, OverallVerdict, Verdict
 from vcs_check.origin.resolver import Resolver
 from vcs_check.pipeline.gathering import Case, Parties
 from vcs_check.regulations.edition import Edition
@@ -55,6 +55,8 @@ class Judges:
         """The outcome of one case, with its schedule."""
         facts = self._parties.facts(case)
         outcome = self._procedure.evaluate(facts)
+        if case.without is not None:
+            outcome = self._with_decision(case, outcome)
         by_year = self._schedule(facts)
         if Verdict.PROHIBITED in by_year:
             first = SCHEDULE_YEARS[by_year.index(Verdict.PROHIBITED)]
@@ -66,6 +68,19 @@ class Judges:
             by_year=by_year,
             hypothetical=case.hypothetical or any(p.finding.hypothetical for p in facts.parties),
         )
+
+    def _with_decision(self, case: Case, outcome: Outcome) -> Outcome:
+        """The trace with what was decided or assumed, and the verdict without it."""
+        assert case.without is not None
+        before = self._procedure.verdict(self._parties.facts(case.without))
+        line = TraceLine(
+            question="Has a reviewed decision, or an assumption, set facts of it?",
+            answer=Answer.YES,
+            because=f"{case.decided_by}; without it: {before.value}, with it: {outcome.verdict.value}",
+            citation=outcome.citation,
+            mark=Mark.INTERPRETATION,
+        )
+        return msgspec.structs.replace(outcome, trace=(*outcome.trace, line))
 
     def verdict(self, case: Case) -> Verdict:
         """The verdict on one case alone."""

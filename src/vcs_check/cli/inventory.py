@@ -52,7 +52,8 @@ def command(ctx: click.Context, paths: tuple[str, ...], part: str, output: str, 
 
 def _as_json(document: Document, tags: list[Tag]) -> dict[str, Any]:
     return {
-        "path": document.path,
+        # A file name that is no UTF-8 has no JSON either, so its bytes are shown as escapes.
+        "path": document.path.encode("utf-8", "backslashreplace").decode(),
         "sha256": document.sha256,
         "format": document.format,
         "version": document.version,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -23,7 +23,7 @@ from vcs_check.reports import report_schema
     help="Print the JSON Schema of that name instead: report.",
 )
 @click.option(
-    "-o", "--output", "output", type=click.Choice(["text", "json"]), default="text",
+    "-o", "--output", "output", type=click.Choice(["text", "json", "markdown"]), default="text",
     show_default=True,
 )  # fmt: skip
 @click.pass_context
@@ -38,6 +38,9 @@ def command(ctx: click.Context, edition_id: str | None, schema: str | None, outp
     if output == "json":
         data = msgspec.json.encode([_as_json(edition) for edition in chosen])
         only_to_stdout(ctx, msgspec.json.format(data, indent=2) + b"\n")
+        return
+    if output == "markdown":
+        only_to_stdout(ctx, as_markdown(chosen).encode())
         return
     text = "\n\n".join(_as_text(edition) for edition in chosen)
     only_to_stdout(ctx, f"{text}\n\nThis is no legal advice.\n".encode())
@@ -109,6 +112,40 @@ def _as_text(edition: Edition) -> str:
                 f"{key} = {_shown(value)}", 96, initial_indent="    ", subsequent_indent="      "
             )
     return "\n".join(lines)
+
+
+_PREFACE = """\
+# The rule, as this tool applies it
+
+Made from the editions' own data by `vcs-check rules -o markdown`; a test holds the two equal.
+What each value does is in [procedure.md](procedure.md), and what the tool does not do in
+[limits.md](limits.md). This is no legal advice.
+
+Marks: **text**, checked against the regulation's own text; **secondary**, from summaries by law
+firms or agencies; **interpretation**, this project's reading where the text is silent or unclear.
+Every line of a trace carries one.
+"""
+
+
+def as_markdown(chosen: Iterable[Edition]) -> str:
+    """``docs/rule.md``: one table an edition."""
+    parts = [_PREFACE]
+    for edition in chosen:
+        default = " **The default.**" if edition.is_default else ""
+        parts.append(
+            f"## {edition.id}\n\n"
+            f"{edition.title} ({edition.citation}; {edition.status}).{default}\n\n"
+            "| citation | mark | place in the edition's file | what it sets |\n|---|---|---|---|\n"
+            + "".join(_row(name, provision) for name, provision in provisions(edition))
+        )
+    return "\n".join(parts)
+
+
+def _row(name: str, provision: Provision) -> str:
+    words = [provision.title, provision.note]
+    values = [f"`{key}` = {_shown(value)}" for key, value in values_of(provision).items()]
+    cell = "<br>".join(filter(None, [*words, *values])).replace("|", "\\|")
+    return f"| {provision.citation} | {provision.mark.value} | `{name}` | {cell} |\n"
 
 
 def _shown(value: Any) -> str:

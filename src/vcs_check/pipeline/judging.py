@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from datetime import date
 from typing import Final
 
@@ -10,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from vcs_check.assessment import Outcome, PartyView, ScheduleRow, TraceLine
-from vcs_check.inventory.vocabulary import Answer, Mark, OverallVerdict, Verdict
+from vcs_check.inventory.vocabulary import Answer, Exclusion, Mark, OverallVerdict, Verdict
 from vcs_check.origin.resolver import Resolver
 from vcs_check.pipeline.gathering import Case, Parties
 from vcs_check.regulations.edition import Edition
@@ -18,6 +17,9 @@ from vcs_check.regulations.facts import ComponentFacts, NamedParty, Transaction
 from vcs_check.regulations.procedure import Procedure, Timing
 
 SCHEDULE_YEARS: Final = range(2025, 2034)
+_ALWAYS_OUT: Final = (Verdict.OUT_OF_SCOPE,) * len(SCHEDULE_YEARS)
+_YEARLY: Final = frozenset({Exclusion.NOT_IMPORTED})
+"""Exclusions that § 791.304 does not know, so that the model year matters after all."""
 
 
 class Judgement(Struct, kw_only=True, eq=False):
@@ -43,6 +45,7 @@ class Judges:
         self._procedure = Procedure(transaction, edition)
         timings: list[Timing] = []
         self._lengths: list[int] = []
+        self._known_views: dict[int, tuple[object, tuple[PartyView, ...]]] = {}
         lines = {line.first_year for line in edition.schedule.lines}
         for year in SCHEDULE_YEARS:
             if not timings or year in lines:
@@ -57,7 +60,7 @@ class Judges:
         outcome = self._procedure.evaluate(facts)
         if case.without is not None:
             outcome = self._with_decision(case, outcome)
-        by_year = self._schedule(facts)
+        by_year = self._schedule(facts, outcome)
         if Verdict.PROHIBITED in by_year:
             first = SCHEDULE_YEARS[by_year.index(Verdict.PROHIBITED)]
             outcome = msgspec.structs.replace(outcome, first_model_year_prohibited=first)
@@ -76,7 +79,9 @@ class Judges:
         line = TraceLine(
             question="Has a reviewed decision, or an assumption, set facts of it?",
             answer=Answer.YES,
-            because=f"{case.decided_by}; without it: {before.value}, with it: {outcome.verdict.value}",
+            because=(
+                f"{case.decided_by}; without it: {before.value}, with it: {outcome.verdict.value}"
+            ),
             citation=outcome.citation,
             mark=Mark.INTERPRETATION,
         )
@@ -86,7 +91,9 @@ class Judges:
         """The verdict on one case alone."""
         return self._procedure.verdict(self._parties.facts(case))
 
-    def _schedule(self, facts: ComponentFacts) -> tuple[Verdict, ...]:
+    def _schedule(self, facts: ComponentFacts, outcome: Outcome) -> tuple[Verdict, ...]:
+        if outcome.verdict is Verdict.OUT_OF_SCOPE and outcome.exclusion not in _YEARLY:
+            return _ALWAYS_OUT
         verdicts = self._procedure.verdicts(facts, self._timings)
         return tuple(
             verdict
@@ -95,10 +102,13 @@ class Judges:
         )
 
     def _views(self, parties: tuple[NamedParty, ...]) -> tuple[PartyView, ...]:
-        return tuple(map(_view, parties))
+        known = self._known_views.get(id(parties))
+        if known is None:
+            known = (parties, tuple(map(_view, parties)))
+            self._known_views[id(parties)] = known
+        return known[1]
 
 
-@functools.lru_cache(maxsize=65536)
 def _view(party: NamedParty) -> PartyView:
     return PartyView(
         role=party.role,

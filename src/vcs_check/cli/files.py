@@ -9,11 +9,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from vcs_check.errors import InputError, UnreadableError, UsageError
+from vcs_check.limits import DEFAULT_LIMITS
 from vcs_check.pipeline import BomInput
 from vcs_check.program import Program, read_program
 from vcs_check.readers import looks_like_bom
 
 _HEAD_BYTES = 64 * 1024
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Given(Struct, kw_only=True):
@@ -116,16 +118,16 @@ def _files_of(folder: Path) -> Iterator[Path | UnreadableError]:
 
     A folder that cannot be listed is an error in its place, so that the others are still read.
     """
-    try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError as error:
-        yield UnreadableError(str(folder), f"cannot be listed: {error.strerror}")
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            yield from _files_of(entry)
+    waiting = [folder]
+    while waiting:  # a loop, because folders can be nested deeper than functions
+        entry = waiting.pop()
+        if entry is folder or entry.is_dir():
+            try:
+                inside = sorted(entry.iterdir(), key=lambda path: path.name, reverse=True)
+            except OSError as error:
+                yield UnreadableError(str(entry), f"cannot be listed: {error.strerror}")
+                continue
+            waiting += (p for p in inside if not p.name.startswith(".") and not p.is_symlink())
         elif entry.is_file():
             yield entry
 
@@ -136,6 +138,14 @@ def _may_be_bom(file: Path) -> bool:
         return False
     try:
         with file.open("rb") as stream:
-            return looks_like_bom(stream.read(_HEAD_BYTES))
+            head = stream.read(_HEAD_BYTES)
+            if looks_like_bom(head):
+                return True
+            if b"\x00" in head and not head.startswith(_UTF16_MARKS):
+                return False
+            if file.stat().st_size > DEFAULT_LIMITS.max_input_bytes:
+                return head.lstrip()[:1] in (b"{", b"<")
+            # The words that tell a BOM may stand at its end: JSON has no order.
+            return looks_like_bom(head + stream.read())
     except (OSError, InputError):
         return True

@@ -161,6 +161,10 @@ class Run:
         finding = ads_service_finding(self.transaction, request.edition)
         findings = (finding,) if finding is not None else ()
         may_pass = self._may_pass()
+        decisions = self._decision_views(components)
+        standing = [(outcome.verdict, outcome.authorization) for outcome, _ in outcomes]
+        if not may_pass:  # what was not read may need a declaration
+            standing.append((Verdict.INDETERMINATE, ""))
         counts = summary.counts(outcomes, sum(d.files for d in self.documents.values()))
         return Assessment(
             tool_version=vcs_check.__version__,
@@ -177,9 +181,9 @@ class Run:
             findings=findings,
             suppliers=supplier_views(groups),
             other_edition=self._other_edition(sized, other, components, may_pass=may_pass),
-            decisions=self._decision_views(components),
+            decisions=decisions,
             declaration=declaration(
-                ((o.verdict, o.authorization) for o, _ in outcomes),
+                standing,
                 self.transaction.on,
                 request.today,
                 request.edition,
@@ -188,11 +192,12 @@ class Run:
             assumptions=summary.assumptions(outcomes),
             hypotheses=request.hypotheses,
             notes=summary.notes(request, self.documents, self.errors, self.resolver.notes, outcomes)
+            + summary.decision_notes(decisions)
             + summary.idle_hypotheses(request, self.book, self._assumed_names(judgements)),
             policy={
-                "possibly_dominant_percent": f"{request.possibly_dominant_percent:g}",
-                "possibly_dominant_meaning": "a minority without rights of this size or more may "
-                "dominate where nobody else has a majority; it can only lead to unknown",
+                "possibly_dominant_percent": f"{request.possibly_dominant_percent:g} (policy, not "
+                "law: a nexus minority of this size may dominate where nobody has a majority; it "
+                "can only lead to unknown)",
             },
         )
 

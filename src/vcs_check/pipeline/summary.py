@@ -16,7 +16,7 @@ from vcs_check.assessment import (
     Outcome,
     ProgramView,
 )
-from vcs_check.decisions import DecisionBook
+from vcs_check.decisions import DecisionBook, DecisionStatus
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import ComponentClass, OverallVerdict, Verdict
 from vcs_check.origin.names import normalised
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _MAX_NOTES_PER_INPUT = 40
 _MAX_CHANGES_SHOWN = 50
+_MAX_CHANGES_IN_NOTE = 3
 
 
 def counts(outcomes: Sequence[tuple[Outcome, int]], files: int) -> Counts:
@@ -144,6 +145,23 @@ def decision_views(
             )
         )
     return tuple(views)
+
+
+def decision_notes(views: Sequence[DecisionView]) -> tuple[str, ...]:
+    """A note for each decision that changed a verdict, and for each that was not applied.
+
+    Formats that have no room for the decisions themselves show these.
+    """
+    found = []
+    for view in views:
+        name = f"decision on {view.component} ({view.by}, {view.on})"
+        if view.status != DecisionStatus.APPLIED.value:
+            found.append(f"{name}: {view.status}, so it is not applied")
+        elif view.changed:
+            shown = ", ".join(view.changed[:_MAX_CHANGES_IN_NOTE])
+            more = len(view.changed) - _MAX_CHANGES_IN_NOTE
+            found.append(f"{name} changed {shown}" + (f" and {more} more" if more > 0 else ""))
+    return tuple(found)
 
 
 def notes(

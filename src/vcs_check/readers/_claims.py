@@ -82,6 +82,10 @@ class Claimed:
                 self._notes.hidden_characters(claim.name, place)
         return known
 
+    def same(self, claims: Claims) -> Claims:
+        """The one tuple that equals ``claims``; it lives as long as this object."""
+        return self._same_claims.setdefault(claims, claims)
+
     def merged(
         self, claims: Claims, own: DeclaredFacts, whose: str, place: str
     ) -> tuple[DeclaredFacts, Claims]:
@@ -111,6 +115,8 @@ class Claimed:
     ) -> tuple[DeclaredFacts, Claims]:
         spoken = frozenset(claim.role for claim in claims)
         declared = own.over(self._below_for(spoken, own))
+        if not (declared.roles or declared.altered_by or declared.identifiers):
+            return declared, claims
         result = list(claims)
         where = (whose, place)
         for role, name in declared.roles:

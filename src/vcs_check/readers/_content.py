@@ -91,6 +91,8 @@ class Content:
     @cached_property
     def escapes_colons(self) -> bool:
         """Whether a colon is written as an escape somewhere in the file."""
+        if b"\\" not in self.data:  # far cheaper, and true of most files
+            return False
         return b"\\u003a" in self.data or b"\\u003A" in self.data
 
     @cached_property
@@ -107,7 +109,8 @@ class Content:
         if not self.data.lstrip().startswith(b"{"):
             _json.check_syntax(self)
             return {}, ""
-        raw, pointer = Raw(self.data), ""
+        raw: Raw | bytes = self.data
+        pointer = ""
         while True:
             try:
                 members = _json.members(raw, self.file, pointer)

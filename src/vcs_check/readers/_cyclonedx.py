@@ -2,10 +2,12 @@
 
 Every field of a component that the schemas 1.2 to 1.7 know is listed, the unneeded ones as
 undecoded :class:`msgspec.Raw`: what was decoded can then be written again and compared with
-what was read, which finds duplicate keys (see :mod:`vcs_check.readers.cyclonedx_json`).
+what was read, which finds duplicate keys (see :mod:`vcs_check.readers._elementwise`).
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Raw, Struct, UnsetType
 
@@ -107,6 +109,16 @@ class Reference(Struct, frozen=True, omit_defaults=True, gc=False):
     properties: Other = UNSET
 
 
+if TYPE_CHECKING:
+    SomeOrganization = Raw | Organization | UnsetType
+    SomeContacts = Raw | tuple[Contact, ...] | UnsetType
+    SomeLicences = Raw | tuple[LicenseChoice, ...] | UnsetType
+    SomePedigree = Raw | tuple[str, ...] | UnsetType
+    SomeReleaseNotes = Raw | str | UnsetType  # the timestamp
+else:  # a value stays undecoded only where nothing but Raw is allowed
+    SomeOrganization = SomeContacts = SomeLicences = SomePedigree = SomeReleaseNotes = Other
+
+
 class Item(
     Struct,
     omit_defaults=True,
@@ -126,50 +138,55 @@ class Item(
         "trust_zone": "trustZone",
     },
 ):
-    """``component`` or ``service``."""
+    """``component`` or ``service``.
+
+    In the order of the schema, which most files follow: a key is looked for from the last one
+    on. What thousands of components repeat stays undecoded in JSON, so that each different
+    one is decoded once; the XML reader gives the structs.
+    """
 
     type: Text = UNSET
-    name: Text = UNSET
-    bom_ref: Text = UNSET
-    version: Text = UNSET
-    group: Text = UNSET
-    description: Text = UNSET
-    purl: Text = UNSET
-    cpe: Text = UNSET
-    manufacturer: Organization | UnsetType | None = UNSET
-    supplier: Organization | UnsetType | None = UNSET
-    provider: Organization | UnsetType | None = UNSET
-    publisher: Text = UNSET
-    author: Text = UNSET
-    authors: tuple[Contact, ...] | UnsetType | None = UNSET
-    licenses: tuple[LicenseChoice, ...] | UnsetType | None = UNSET
-    hashes: tuple[Hash, ...] | UnsetType | None = UNSET
-    properties: tuple[Property, ...] | UnsetType | None = UNSET
-    external_references: tuple[Reference, ...] | UnsetType | None = UNSET
-    modified: bool | UnsetType | None = UNSET
-    pedigree: Raw | tuple[str, ...] | UnsetType = UNSET
-    components: list[Raw] | UnsetType | None = UNSET
-    services: list[Raw] | UnsetType | None = UNSET
-    scope: Text = UNSET
     mime_type: Other = UNSET
+    bom_ref: Text = UNSET
+    supplier: SomeOrganization = UNSET
+    manufacturer: SomeOrganization = UNSET
+    provider: SomeOrganization = UNSET
+    authors: SomeContacts = UNSET
+    author: Text = UNSET
+    publisher: Text = UNSET
+    group: Text = UNSET
+    name: Text = UNSET
+    version: Text = UNSET
     version_range: Other = UNSET
     is_external: Other = UNSET
-    copyright: Other = UNSET
-    patent_assertions: Other = UNSET
-    omnibor_id: Other = UNSET
-    swhid: Other = UNSET
-    swid: Other = UNSET
-    evidence: Other = UNSET
-    release_notes: Other = UNSET
-    model_card: Other = UNSET
-    data: Other = UNSET
-    crypto_properties: Other = UNSET
-    tags: Other = UNSET
-    signature: Other = UNSET
+    description: Text = UNSET
+    scope: Text = UNSET
     endpoints: Other = UNSET
     authenticated: Other = UNSET
     x_trust_boundary: Other = UNSET
     trust_zone: Other = UNSET
+    hashes: tuple[Hash, ...] | UnsetType | None = UNSET
+    licenses: SomeLicences = UNSET
+    copyright: Other = UNSET
+    patent_assertions: Other = UNSET
+    cpe: Text = UNSET
+    purl: Text = UNSET
+    omnibor_id: Other = UNSET
+    swhid: Other = UNSET
+    swid: Other = UNSET
+    modified: bool | UnsetType | None = UNSET
+    pedigree: SomePedigree = UNSET
+    external_references: tuple[Reference, ...] | UnsetType | None = UNSET
+    components: list[Raw] | UnsetType | None = UNSET
+    services: list[Raw] | UnsetType | None = UNSET
+    evidence: Other = UNSET
+    release_notes: SomeReleaseNotes = UNSET
+    model_card: Other = UNSET
+    data: Other = UNSET
+    crypto_properties: Other = UNSET
+    properties: tuple[Property, ...] | UnsetType | None = UNSET
+    tags: Other = UNSET
+    signature: Other = UNSET
 
 
 class Metadata(Struct, omit_defaults=True):

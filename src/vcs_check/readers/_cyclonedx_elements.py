@@ -118,6 +118,9 @@ def item(element: ET.Element, prefix: str, file: str, place: str) -> Item:
             for name, part in _children(parts["pedigree"], prefix, file, place).items()
             if len(part) or (part.text or "").strip()
         )
+    if "releaseNotes" in parts:
+        notes = _children(parts["releaseNotes"], prefix, file, f"{place}/releaseNotes")
+        made.release_notes = _text(notes.get("timestamp"), file, f"{place}/releaseNotes")
     if "modified" in parts:
         made.modified = _boolean(parts["modified"], file, place)
     return made

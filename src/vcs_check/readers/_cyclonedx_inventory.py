@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final, NoReturn
 
-import msgspec
 from msgspec import Raw
 
 from vcs_check.errors import LimitError, MalformedError
@@ -13,6 +13,7 @@ from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX, DeclaredFacts
 from vcs_check.inventory.vocabulary import Role
+from vcs_check.readers import _json
 from vcs_check.readers._claims import Claimed
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import (
@@ -25,7 +26,15 @@ from vcs_check.readers._cyclonedx import (
     Property,
     Reference,
 )
-from vcs_check.readers._cyclonedx_parties import NO_TEXT, CycloneDxParties, licences, text
+from vcs_check.readers._cyclonedx_parties import (
+    MAX_KEY_BYTES,
+    NO_TEXT,
+    CycloneDxParties,
+    licences,
+    text,
+)
+from vcs_check.readers._dates import noted_date
+from vcs_check.readers._elementwise import Part
 from vcs_check.readers._notes import Notes, shown
 from vcs_check.text import BomText
 
@@ -34,6 +43,7 @@ QUANTITY: Final = "cdx:device:quantity"
 _SIGNS: Final = ("ancestors", "variants", "commits", "patches", "notes")
 _Words = tuple[tuple[BomText, BomText], ...]
 _NO_WORDS: Final[_Words] = ()
+_NOTHING_SAID: Final = frozenset({b"null", b"false", b"0", b'""', b"[]", b"{}"})
 _SERVICE: Final = BomText("service")
 
 
@@ -45,14 +55,19 @@ class CycloneDxInventory:
         self.limits = content.limits
         self.notes = Notes()
         self.claimed = Claimed(content.file, self.notes)
-        self.parties = CycloneDxParties(self.claimed)
+        self.parties = CycloneDxParties(self.claimed, content)
+        self._licence_choices = Part[tuple[LicenseChoice, ...]](content, tuple[LicenseChoice, ...])
         self.document = Document(
             path=content.file, sha256=content.sha256, format=name, version=version
         )
         self.components = self.document.components
-        self._position_of_id: dict[str, int] = {}
+        self._max_components = content.limits.max_components
+        self._max_chars = content.limits.max_string_chars
+        self._first_with_id: dict[str, Component] = {}
         self._texts: dict[str, BomText] = {}
-        self._licences: dict[tuple[LicenseChoice, ...], tuple[BomText, ...]] = {}
+        self._has_metadata = False
+        self._kinds: dict[object, BomText] = {}
+        self._licences: dict[object, tuple[BomText, ...]] = {}
         self._parents: dict[int | None, tuple[int, ...]] = {None: ()}
         self._signs: dict[bytes, tuple[str, ...]] = {}
 
@@ -60,6 +75,7 @@ class CycloneDxInventory:
         """Take in what the BOM's metadata says of the product; before any component."""
         facts, _, _ = self._sorted_properties(metadata.properties or (), place)
         self.document.declared = self.claimed.set_metadata(facts, place)
+        self._has_metadata = self.document.declared is not NOTHING_DECLARED
         for role, organization, field in (
             (Role.SUPPLIER, metadata.supplier, "/metadata/supplier"),
             (Role.MANUFACTURER, metadata.manufacture, "/metadata/manufacture"),
@@ -93,33 +109,41 @@ class CycloneDxInventory:
             is_subject: whether it is ``metadata.component``.
         """
         component = self.component(item, place, parent, service=service, is_subject=is_subject)
-        position = self.reserve()
-        self.components[position] = component
-        self.identify(component, position)
+        position = len(self.components)
+        if position >= self._max_components:
+            self._refuse_number()
+        self.components.append(component)
+        if self._first_with_id.setdefault(component.id, component) is not component:
+            self._note_taken(component)
         return position
 
     def reserve(self) -> int:
         """The position of the next component in file order, to be filled by the caller."""
         position = len(self.components)
-        if position >= self.limits.max_components:
-            raise LimitError(
-                self.file,
-                f"more than {self.limits.max_components} components (limits.max_components); "
-                "split the BOM",
-            )
+        if position >= self._max_components:
+            self._refuse_number()
         self.components.append(_PLACEHOLDER)
         return position
 
-    def identify(self, component: Component, position: int) -> None:
-        """Remember the component's id, and note one that is taken."""
-        first = self._position_of_id.setdefault(component.id, position)
-        if first != position:
-            self.notes.add(
-                "duplicate ids",
-                f"the id {shown(component.id)} also stands at {self.components[first].source}; "
-                "both components are kept, references to it mean the first",
-                component.source,
-            )
+    def identify(self, component: Component) -> None:
+        """Remember the component by its id, and note an id that is taken."""
+        if self._first_with_id.setdefault(component.id, component) is not component:
+            self._note_taken(component)
+
+    def _note_taken(self, component: Component) -> None:
+        first = self._first_with_id[component.id]
+        self.notes.add(
+            "duplicate ids",
+            f"the id {shown(component.id)} also stands at {first.source}; "
+            "both components are kept, references to it mean the first",
+            component.source,
+        )
+
+    def _refuse_number(self) -> NoReturn:
+        raise LimitError(
+            self.file,
+            f"more than {self._max_components} components (limits.max_components); split the BOM",
+        )
 
     def component(
         self,
@@ -131,64 +155,89 @@ class CycloneDxInventory:
         is_subject: bool = False,
     ) -> Component:
         """The component that ``item`` describes; arguments as for :meth:`add`."""
-        read: Any = item  # absent texts are falsy; this is the hot path, hence no helper
+        read: Any = item  # absent texts are falsy; this is the hot path, hence no helpers
         name = read.name.strip() if read.name else NO_TEXT
         reference = read.bom_ref.strip() if read.bom_ref else NO_TEXT
-        kind: BomText = _SERVICE if service else BomText(text(read.type).lower())
-        description = read.description.strip() if read.description else NO_TEXT
+        kind = _SERVICE if service else self._kinds.get(read.type)
+        if kind is None:
+            kind = self._kinds[read.type] = BomText(text(read.type).lower())
         if not (name and kind):
             self._note_gaps(name, kind, place)
         if not name.isprintable():
             self.notes.hidden_characters(name, place)
-        if len(name) + len(description) > self.limits.max_string_chars:
+        if len(name) > self._max_chars:
             self._refuse_length(place)
-        own: DeclaredFacts = NOTHING_DECLARED
-        properties, quantity = _NO_WORDS, NO_TEXT
-        whose = name or reference or place
-        if read.properties:
-            pairs, properties, quantity = self._sorted_properties(read.properties, place)
-            if pairs:
-                own = self.claimed.facts(pairs, whose, place)
-        declared, claims = self.claimed.merged(
-            self.parties.claims_of(item, place, is_subject=is_subject), own, whose, place
-        )
-        parents = self._parents.get(parent)
-        if parents is None and parent is not None:
-            parents = self._parents[parent] = (parent,)
-        shared = self._texts.setdefault
         version = read.version.strip() if read.version else NO_TEXT
         made = Component(
-            id=reference or BomText(place),
-            kind=shared(kind, kind),
+            id=reference or place,
+            kind=kind,
             name=name,
             source=place,
-            version=shared(version, version),
-            parties=claims,
-            declared=declared,
-            parents=parents or (),
-        )
-        if read.group:  # each default that is not passed saves time, each `if` costs little
+            version=self._texts.setdefault(version, version),
+        )  # what is absent is not passed: looking each name up costs more than it brings
+        if parent is not None:
+            parents = self._parents.get(parent)
+            if parents is None:
+                parents = self._parents[parent] = (parent,)
+            made.parents = parents
+        claims = self.parties.claims_of(item, place)
+        if is_subject:
+            claims = self.parties.with_defaults(claims)
+        own = self._take_properties(made, read.properties) if read.properties else NOTHING_DECLARED
+        if own is NOTHING_DECLARED and not self._has_metadata:
+            made.parties = claims
+        else:
+            whose = name or reference or place
+            made.declared, made.parties = self.claimed.merged(claims, own, whose, place)
+        self._fill(made, read)
+        return made
+
+    def _fill(self, made: Component, read: Any) -> None:
+        """What a component may have beside its name and parties; ``read`` is an :class:`Item`."""
+        if read.group:
             group = read.group.strip()
-            made.group = shared(group, group)
+            made.group = self._texts.setdefault(group, group)
         if read.description:
-            made.description = description
+            made.description = read.description.strip()
+            if len(made.name) + len(made.description) > self._max_chars:
+                self._refuse_length(made.source)
         if read.purl:
             made.purl = read.purl.strip()
         if read.cpe:
             made.cpe = read.cpe.strip()
         if read.licenses:
-            made.licences = self._licences_of(read.licenses)
-        if read.properties:
-            made.properties, made.quantity = properties, quantity
+            made.licences = self._licences_of(read.licenses, made.source)
         if read.hashes:
             made.hashes = self._hashes_of(read.hashes)
         if read.external_references:
             made.references = self._references(read.external_references)
         if read.pedigree:
-            made.modification_signs = self._signs_of(read.pedigree, place)
-        if isinstance(read.modified, bool):
+            made.modification_signs = self._signs_of(read.pedigree, made.source)
+        if read.modified is True or read.modified is False:
             made.modified = read.modified
-        return made
+        if read.release_notes:
+            made.released_on = self._released_on(read.release_notes, f"{made.source}/releaseNotes")
+
+    def _take_properties(self, made: Component, properties: Iterable[Property]) -> DeclaredFacts:
+        """Sort the properties into ``made``; the facts among them."""
+        pairs, made.properties, made.quantity = self._sorted_properties(properties, made.source)
+        if not pairs:
+            return NOTHING_DECLARED
+        return self.claimed.facts(pairs, made.name or made.id, made.source)
+
+    def _released_on(self, notes: object, place: str) -> date | None:
+        """The day of ``releaseNotes.timestamp``; a timestamp that is none is a note."""
+        if isinstance(notes, Raw):
+            data = bytes(notes)
+            if data in _NOTHING_SAID:
+                return None
+            raw = _json.members(data, self.file, place).get("timestamp")
+            place += "/timestamp"
+            notes = _json.loose(raw, self.file, place) if raw is not None else None
+            if not isinstance(notes, str | None):
+                raise MalformedError(self.file, "a text belongs here", place)
+        said = text(notes)
+        return noted_date(said, "releaseNotes.timestamp", place, self.notes) if said else None
 
     def _refuse_length(self, place: str) -> NoReturn:
         raise LimitError(
@@ -240,13 +289,15 @@ class CycloneDxInventory:
             )
         return tuple(facts), tuple(others), quantity
 
-    def _licences_of(self, choices: tuple[LicenseChoice, ...]) -> tuple[BomText, ...]:
-        try:
-            known = self._licences.get(choices)
-        except TypeError:  # an undecoded part cannot be a key
-            return licences(choices)
+    def _licences_of(self, said: Any, place: str) -> tuple[BomText, ...]:
+        key = bytes(said) if type(said) is Raw else said
+        known = self._licences.get(key)
         if known is None:
-            known = self._licences[choices] = licences(choices)
+            if isinstance(key, bytes):
+                said = self._licence_choices.decoded(key, f"{place}/licenses")
+            known = licences(said or ())
+            if not isinstance(key, bytes) or len(key) <= MAX_KEY_BYTES:
+                self._licences[key] = known
         return known
 
     def _references(self, entries: tuple[Reference, ...]) -> tuple[tuple[str, BomText], ...]:
@@ -270,43 +321,41 @@ class CycloneDxInventory:
         return tuple(found)
 
     def _signs_of(self, pedigree: object, place: str) -> tuple[str, ...]:
-        if isinstance(pedigree, tuple):  # XML: the parts that say something
-            return signs_of_modification(part for part in _SIGNS if part in pedigree)
-        raw = bytes(pedigree) if isinstance(pedigree, Raw) else b""
-        known = self._signs.get(raw)
+        if not isinstance(pedigree, Raw):  # XML: the parts that say something
+            said = pedigree if isinstance(pedigree, tuple) else ()
+            return signs_of_modification(part for part in _SIGNS if part in said)
+        data = bytes(pedigree)
+        known = self._signs.get(data)
         if known is None:
-            try:
-                parts = msgspec.json.decode(raw)
-            except (ValueError, RecursionError):
-                parts = None
-            if parts is not None and not isinstance(parts, dict):
-                raise MalformedError(self.file, "an object { … } belongs here", f"{place}/pedigree")
-            known = signs_of_modification(sign for sign in _SIGNS if (parts or {}).get(sign))
-            self._signs[raw] = known
+            known = ()
+            if data not in (b"null", b"[]"):
+                parts = _json.members(data, self.file, f"{place}/pedigree")
+                known = signs_of_modification(
+                    sign for sign in _SIGNS if sign in parts and _says_something(bytes(parts[sign]))
+                )
+            if len(data) <= MAX_KEY_BYTES:
+                self._signs[data] = known
         return known
 
     def dependencies(self, entries: Iterable[Dependency], place: str) -> None:
         """Take in the dependency graph; ends that no component has are noted."""
-        known, edges = self._position_of_id, self.document.dependencies
-        components = self.components
+        known, edges = self._first_with_id, self.document.dependencies
+        entry: Any
         for entry in entries:
-            start = text(entry.ref)
-            at = known.get(start)
-            if at is None:
-                if start:
-                    self._dangling(start, place, hides=False)
-            else:
-                start = components[at].id
+            first = known.get(entry.ref) or known.get(text(entry.ref))
+            start = first.id if first else text(entry.ref)
+            if start and not first:
+                self._dangling(start, place, hides=False)
             for ends in (entry.depends_on, entry.provides):
-                for end in ends or ():
-                    end_at = known.get(end)
-                    if end_at is None:
-                        end_at = known.get(text(end))
-                    if end_at is None:
-                        self._dangling(text(end), place, hides=True)
-                        edges.append((start, text(end)))
+                if not ends:
+                    continue
+                for named in ends:
+                    other = known.get(named) or known.get(text(named))
+                    if other:
+                        edges.append((start, other.id))
                     else:
-                        edges.append((start, components[end_at].id))
+                        self._dangling(text(named), place, hides=True)
+                        edges.append((start, text(named)))
 
     def _dangling(self, reference: str, place: str, *, hides: bool) -> None:
         where = "in another BOM" if reference.startswith("urn:cdx:") else "not listed in this BOM"
@@ -339,6 +388,13 @@ class CycloneDxInventory:
 
 
 _PLACEHOLDER: Final = Component(id=BomText(""), kind="", name=BomText(""), source="")
+
+
+def _says_something(data: bytes) -> bool:
+    """Whether a JSON value is more than null, empty, zero or false."""
+    if data[:1] in (b"[", b"{"):
+        data = data.translate(None, b" \t\r\n")
+    return data not in _NOTHING_SAID
 
 
 def signs_of_modification(parts: Iterable[str]) -> tuple[str, ...]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+from msgspec import Raw
 
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers._claims import Claimed, Claims
+from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Contact, Item, LicenseChoice, Organization
+from vcs_check.readers._elementwise import Part
 from vcs_check.text import BomText
 
 NO_TEXT: Final = BomText("")
 UNNAMED_LICENCE: Final = BomText("LicenseRef-unnamed")
 """A licence of which only the text is given: it applies, and nobody knows which it is."""
+MAX_KEY_BYTES: Final = 4096
+"""What is longer does not stand in thousands of components, and is no key of a memo."""
+_NOBODY: Final[Claims] = ()
 
 
 def text(value: object) -> BomText:
@@ -23,63 +30,76 @@ def text(value: object) -> BomText:
 class CycloneDxParties:
     """Claims of one file; components that name the same parties share one tuple."""
 
-    def __init__(self, claimed: Claimed) -> None:
+    def __init__(self, claimed: Claimed, content: Content) -> None:
         self._claimed = claimed
-        self._claims: dict[tuple[object, ...], Claims] = {}
-        self._organizations: dict[tuple[Role, Organization, str], Claims] = {}
+        self._organizations = Part[Organization](content, Organization)
+        self._people = Part[tuple[Contact, ...]](content, tuple[Contact, ...])
+        self._known: dict[str, dict[object, Claims]] = {
+            "manufacturer": {}, "supplier": {}, "provider": {},
+            "publisher": {}, "author": {}, "authors": {},
+        }  # fmt: skip
+        self._joined: dict[tuple[int, int], Claims] = {}
         self._defaults: list[PartyClaim] = []
 
     def add_default(self, role: Role, organization: Organization, field: str, place: str) -> None:
         """A party that the metadata names for the described component, where that is silent."""
-        self._defaults += self._organization(role, organization, field, place)
+        if found := organization_claim(role, organization, field):
+            self._defaults.append(self._claimed.claim(found, place))
 
-    def claims_of(self, item: Item, place: str, *, is_subject: bool) -> Claims:
+    def claims_of(self, item: Item, place: str) -> Claims:
         """Everybody whom the component's own fields name, in the order of the roles."""
-        key = (
-            item.manufacturer,
-            item.supplier,
-            item.provider,
-            item.publisher,
-            item.author,
-            item.authors,
-        )
-        known = self._claims.get(key)
-        if known is None:
-            known = self._claims[key] = self._made(key, place)
-        if is_subject:
-            spoken = {claim.role for claim in known}
-            return known + tuple(claim for claim in self._defaults if claim.role not in spoken)
+        known = _NOBODY
+        if item.manufacturer:  # which to ask for is decided here, without a loop: the hot path
+            known = self._named(known, "manufacturer", item.manufacturer, place)
+        if item.supplier:
+            known = self._named(known, "supplier", item.supplier, place)
+        if item.provider:
+            known = self._named(known, "provider", item.provider, place)
+        if item.publisher:
+            known = self._named(known, "publisher", item.publisher, place)
+        if item.author:
+            known = self._named(known, "author", item.author, place)
+        if item.authors:
+            known = self._named(known, "authors", item.authors, place)
         return known
 
-    def _made(self, key: tuple[object, ...], place: str) -> Claims:
-        manufacturer, supplier, provider, publisher, author, authors = key
-        made: list[PartyClaim] = []
-        for role, organization in (
-            (Role.MANUFACTURER, manufacturer),
-            (Role.SUPPLIER, supplier),
-            (Role.PROVIDER, provider),
-        ):
-            if isinstance(organization, Organization):
-                made += self._organization(role, organization, f"/{role.value}", place)
-        for role, value in ((Role.PUBLISHER, publisher), (Role.AUTHOR, author)):
-            if name := text(value):
-                claim = PartyClaim(role=role, name=name, field=f"/{role.value}")
-                made.append(self._claimed.claim(claim, place))
-        if isinstance(authors, tuple):
-            people = (_person(Role.AUTHOR, person, "/authors") for person in authors)
-            made += [self._claimed.claim(person, place) for person in people if person]
-        return tuple(made)
+    def with_defaults(self, claims: Claims) -> Claims:
+        """The described component's claims, and the metadata's where those are silent."""
+        spoken = {claim.role for claim in claims}
+        return claims + tuple(claim for claim in self._defaults if claim.role not in spoken)
 
-    def _organization(
-        self, role: Role, organization: Organization, field: str, place: str
-    ) -> Claims:
-        key = (role, organization, field)
-        known = self._organizations.get(key)
+    def _named(self, before: Claims, field: str, said: Any, place: str) -> Claims:
+        """``before``, and whom one field names; ``said`` is what :class:`Item` has there."""
+        key = bytes(said) if type(said) is Raw else said
+        memo = self._known[field]
+        known = memo.get(key)
         if known is None:
-            found = organization_claim(role, organization, field)
-            known = (self._claimed.claim(found, place),) if found else ()
-            self._organizations[key] = known
-        return known
+            known = self._claimed.same(self._made(field, key, place))
+            if not isinstance(key, bytes) or len(key) <= MAX_KEY_BYTES:
+                memo[key] = known
+        if not (before and known):
+            return known or before
+        pair = (id(before), id(known))  # both are shared and live on, so identity will do
+        joined = self._joined.get(pair)
+        if joined is None:
+            joined = self._joined[pair] = before + known
+        return joined
+
+    def _made(self, field: str, said: Any, place: str) -> Claims:
+        here = f"/{field}"
+        if field in ("publisher", "author"):
+            name = text(said)
+            claims = [PartyClaim(role=Role(field), name=name, field=here)] if name else []
+        elif field == "authors":
+            people = self._people.decoded(said, place + here) if isinstance(said, bytes) else said
+            claims = [c for person in people or () if (c := _person(Role.AUTHOR, person, here))]
+        else:
+            role = Role(field)
+            if isinstance(said, bytes):
+                said = self._organizations.decoded(said, place + here)
+            found = organization_claim(role, said, here) if said else None
+            claims = [found] if found else []
+        return tuple(self._claimed.claim(claim, place) for claim in claims)
 
 
 def organization_claim(role: Role, organization: Organization, field: str) -> PartyClaim | None:

@@ -83,7 +83,7 @@ def _syntax_error(content: Content, message: str) -> InputError:
     return content.broken("not valid JSON: the file ends too early; get the whole file", end)
 
 
-def members(raw: Raw, file: str, pointer: str) -> dict[str, Raw]:
+def members(raw: Raw | bytes, file: str, pointer: str) -> dict[str, Raw]:
     """The members of a JSON object, undecoded, in file order.
 
     Raises:
@@ -93,7 +93,8 @@ def members(raw: Raw, file: str, pointer: str) -> dict[str, Raw]:
         found = _MEMBERS.decode(raw)
     except (ValueError, RecursionError):
         raise MalformedError(file, "an object { … } belongs here", pointer) from None
-    _refuse_duplicates(bytes(raw), found, file, pointer)
+    data = raw if isinstance(raw, bytes) else bytes(raw)  # a whole file is not copied
+    _refuse_duplicates(data, found, file, pointer)
     return found
 
 
@@ -166,7 +167,7 @@ _TOLERANT = json.JSONDecoder(
 )
 
 
-def loose(raw: Raw, file: str, pointer: str) -> Any:
+def loose(raw: Raw | bytes, file: str, pointer: str) -> Any:
     """Plain Python values, numbers as :class:`Number`, duplicate keys refused.
 
     Raises:

@@ -21,10 +21,8 @@ _WORDS: Final = {"true": True, "false": False}
 
 
 @lru_cache
-def _shape(struct: type[Struct]) -> shapes.StructType:
-    shape = shapes.type_info(struct)
-    assert isinstance(shape, shapes.StructType)
-    return shape
+def _shape(kind: Any) -> shapes.Type:
+    return shapes.type_info(kind)
 
 
 def read_struct(raw: Raw, struct: type[S], file: str, pointer: str) -> S:
@@ -36,7 +34,9 @@ def read_struct(raw: Raw, struct: type[S], file: str, pointer: str) -> S:
     """
     values: dict[str, Any] = {}
     present = _json.members(raw, file, pointer)
-    for member in _shape(struct).fields:
+    shape = _shape(struct)
+    assert isinstance(shape, shapes.StructType)
+    for member in shape.fields:
         value = present.get(member.encode_name)
         if value is None or bytes(value) == b"null":
             continue
@@ -51,6 +51,15 @@ def read_struct(raw: Raw, struct: type[S], file: str, pointer: str) -> S:
             if found is not UNSET:
                 values[member.name] = found
     return struct(**values)
+
+
+def read_value(data: bytes, kind: Any, file: str, pointer: str) -> Any:
+    """A JSON value as the struct or tuple ``kind``; UNSET for ``null`` or an empty text.
+
+    Raises:
+        MalformedError: as :func:`read_struct`.
+    """
+    return _tidied(_json.loose(data, file, pointer), _shape(kind), file, pointer)
 
 
 def _is_raw_list(expected: shapes.Type) -> bool:

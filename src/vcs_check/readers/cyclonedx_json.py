@@ -83,19 +83,12 @@ class _Reading:
         dependencies = Elementwise(self.content, Dependency)
         compositions = Elementwise(self.content, Composition)
         place = f"{base}/dependencies"
-        inventory.dependencies(
-            [
-                dependencies.decoded(raw, f"{place}/{number}")
-                for number, raw in enumerate(
-                    _json.elements(members.get("dependencies"), self.file, place)
-                )
-            ],
-            place,
-        )
+        raws = _json.elements(members.get("dependencies"), self.file, place)
+        inventory.dependencies(dependencies.each(raws, place), place)
         place = f"{base}/compositions"
-        for number, raw in enumerate(_json.elements(members.get("compositions"), self.file, place)):
-            here = f"{place}/{number}"
-            inventory.composition(compositions.decoded(raw, here), here)
+        raws = _json.elements(members.get("compositions"), self.file, place)
+        for number, entry in enumerate(compositions.each(raws, place)):
+            inventory.composition(entry, f"{place}/{number}")
         return inventory.finished()
 
     def _metadata(self, raw: Raw | None) -> None:
@@ -127,14 +120,13 @@ class _Reading:
 
     def _add_all(self, raws: list[Raw], place: str, parent: int | None) -> None:
         """Add the elements and, depth first, what is nested in them; no recursion."""
-        add = self.inventory.add
-        waiting = [(iter(enumerate(raws)), place, parent, 1)]
+        add, read = self.inventory.add, self.items.each
+        waiting = [(enumerate(read(raws, place)), place, parent, 1)]
         while waiting:
             numbered, base, above, level = waiting[-1]
             service = base.endswith("/services")
-            for number, raw in numbered:
+            for number, item in numbered:
                 here = f"{base}/{number}"
-                item = self.items.decoded(raw, here)
                 position = add(item, here, above, service=service)
                 if item.components or item.services:
                     if level >= self.limits.max_nesting_depth:
@@ -145,8 +137,9 @@ class _Reading:
                         ("components", item.components),
                     ):
                         if inner:
-                            numbers = iter(enumerate(inner))
-                            waiting.append((numbers, f"{here}/{key}", position, level + 1))
+                            below = f"{here}/{key}"
+                            numbers = enumerate(read(inner, below))
+                            waiting.append((numbers, below, position, level + 1))
                     break
             else:
                 waiting.pop()

@@ -180,7 +180,7 @@ class _Reading:
             is_subject=ended.position == self.inventory.document.subject,
         )
         self.inventory.components[ended.position] = component
-        self.inventory.identify(component, ended.position)
+        self.inventory.identify(component)
 
     def _end_of_part(self, element: ET.Element, name: str) -> None:
         """An element directly below ``bom`` has ended."""

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from vcs_check.assessment import Missing, Outcome, TraceLine
+from vcs_check.classification.tag import Confidence
 from vcs_check.inventory.vocabulary import (
     Answer,
     Axis,
@@ -125,7 +126,7 @@ class Procedure:
             vehicle=vehicle,
             scope=scope,
             axis=axis,
-            exemption=timing.exemption(_axis_of_time(facts, axis)),
+            exemption=timing.exemption(axis),
             origin=origin,
             origin_line=made_in_adversary(facts, self.edition)
             or origin_line(
@@ -157,7 +158,7 @@ class Procedure:
             forbidden, verdict = _verdict(
                 scope,
                 origin,
-                timing.exemption(_axis_of_time(facts, axis)).answer,
+                timing.exemption(axis).answer,
                 timing.manufacturer,
             )
             if forbidden and may_be_authorized:
@@ -204,6 +205,8 @@ class Procedure:
             return software
         # Hardware or software is not known: out only if out as both.
         hardware = hardware_scope(facts, transaction, edition)
+        if hardware.not_imported is not None and software.answer is not Answer.NO:
+            return software  # that hardware is not imported takes no software out
         return min((hardware, software), key=lambda scope: _STRICTNESS[scope.answer])
 
     def _origin(self, facts: ComponentFacts) -> Origin:
@@ -289,18 +292,17 @@ def _is_service(facts: ComponentFacts) -> bool:
 def _axis(facts: ComponentFacts) -> Axis:
     match facts.declared.component_class:
         case ComponentClass.VCS_HARDWARE | ComponentClass.ADS_HARDWARE:
-            return Axis.HARDWARE
+            return _unless_by_type(facts, Axis.HARDWARE)
         case ComponentClass.VCS_SOFTWARE | ComponentClass.ADS_SOFTWARE:
-            return Axis.SOFTWARE
+            return _unless_by_type(facts, Axis.SOFTWARE)
     if facts.axis in {Axis.HARDWARE, Axis.SOFTWARE}:
         return facts.axis
-    if facts.tag.own.axis in {Axis.HARDWARE, Axis.SOFTWARE}:
-        return facts.tag.own.axis
-    return Axis.UNKNOWN
+    own = facts.tag.own
+    return Axis.UNKNOWN if own.confidence is Confidence.LOW else own.axis
 
 
-def _axis_of_time(facts: ComponentFacts, axis: Axis) -> Axis:
-    """The axis that the schedule goes by; unknown where the BOM's type contradicts the class."""
+def _unless_by_type(facts: ComponentFacts, axis: Axis) -> Axis:
+    """The axis; unknown where the BOM's type contradicts the class, so that neither clears."""
     by_type = facts.axis
     contradicts = by_type in {Axis.HARDWARE, Axis.SOFTWARE} and by_type is not axis
     return Axis.UNKNOWN if contradicts else axis

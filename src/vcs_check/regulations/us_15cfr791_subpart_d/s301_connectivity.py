@@ -105,13 +105,13 @@ def _at_or_below(
 
 def _without_two_way(facts: ComponentFacts, named: frozenset[Radio], edition: Edition) -> Reading:
     """Radios none of which is two-way: out only if they are all of one excluded kind."""
-    shown = _words(named)
+    shown, over = _words(named), edition.connectivity.frequency_over_mhz
     frequency = facts.declared.frequency_mhz
     if named & radios.BAND_UNKNOWN:
         if frequency is not None:
             return within(f"declared radio {shown} at {frequency:g} MHz")
         return undecided(
-            f"declared radio {shown} may work on either side of 450 MHz",
+            f"declared radio {shown} may work on either side of {over:g} MHz",
             "frequency", facts.ask, "What is the highest frequency that it communicates at?",
         )  # fmt: skip
     kinds: set[Exclusion] = set()
@@ -128,7 +128,9 @@ def _without_two_way(facts: ComponentFacts, named: frozenset[Radio], edition: Ed
             )  # fmt: skip
         kinds.add(purpose)
     if not kinds:
-        return outside(Exclusion.FREQUENCY, f"declared radio {shown} never works above 450 MHz")
+        return outside(
+            Exclusion.FREQUENCY, f"declared radio {shown} never works above {over:g} MHz"
+        )
     if len(kinds) > 1:
         return undecided(
             f"declared radio {shown}: more than one excluded kind, so not exclusively one",
@@ -168,11 +170,12 @@ def excluded_kind(
                 "exclusion", facts.ask, "Does the exclusion apply under this edition?",
                 mark=Mark.INTERPRETATION,
             )  # fmt: skip
+    over = edition.connectivity.frequency_over_mhz
     none_here = f"{evidence}; this edition has no exclusion for {_PHRASE[exclusion]}"
     if exclusion is Exclusion.UWB_ACCESS or named & radios.RECEIVE_ONLY_ABOVE_450_MHZ:
         return within(none_here)
     if named and named <= radios.LOW_BAND | {Radio.AM_FM}:
-        return outside(Exclusion.FREQUENCY, f"{evidence}: never above 450 MHz")
+        return outside(Exclusion.FREQUENCY, f"{evidence}: never above {over:g} MHz")
     if named and named <= radios.SENSING_WITHOUT_RADIO:
         return outside(
             Exclusion.UNRELATED,
@@ -183,8 +186,8 @@ def excluded_kind(
     if exclusion is Exclusion.RECEIVE_ONLY and frequency is not None:
         return within(f"{none_here}, and it works at {frequency:g} MHz")
     return undecided(
-        f"{none_here}, and whether it communicates by radio above 450 MHz is open",
-        "function", facts.ask, "Does it receive or send radio communications above 450 MHz?",
+        f"{none_here}, and whether it communicates by radio above {over:g} MHz is open",
+        "function", facts.ask, f"Does it receive or send radio communications above {over:g} MHz?",
         mark=Mark.INTERPRETATION,
     )  # fmt: skip
 

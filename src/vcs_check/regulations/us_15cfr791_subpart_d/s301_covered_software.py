@@ -411,7 +411,8 @@ def _foreign_interest(facts: ComponentFacts) -> Reading | None:
             )  # fmt: skip
         return outside(Exclusion.NO_FOREIGN_INTEREST, "declared without any foreign interest")
     named = {party.role for party in in_verbs}
-    if named >= set(VERBS) and all(p.finding.foreign_interest is False for p in in_verbs):
+    stated = all(p.finding.foreign_interest is False for p in in_verbs)
+    if named >= set(VERBS) and stated and not foreign:
         return outside(
             Exclusion.NO_FOREIGN_INTEREST, "no party named for it has a foreign interest (register)"
         )

@@ -132,7 +132,9 @@ def _open_roles(
         elif role in CREATING_ROLES and not is_strict:
             # Any creator would stand for all three, so one question is enough.
             missing.append(_unnamed("creator", "designed, developed and made", by_role, ask))
-            reasons.append("nobody is named as its designer, developer and manufacturer")
+            reasons.append("its creator (designer, developer, manufacturer) is not named")
+        elif missing and role is Role.SUPPLIER and not is_strict:
+            continue  # a creator, once named, stands for the supplier as well
         else:
             missing.append(_unnamed(role.value, _DID[role], by_role, ask))
             reasons.append(f"no {role.value} is named")

@@ -111,7 +111,7 @@ def _by_kind_and_host(facts: ComponentFacts, edition: Edition) -> Reading:
             return outside(Exclusion.PASSIVE, own.because)
         case Function.UNRELATED | Function.DRIVER_ASSISTANCE:
             return outside(Exclusion.UNRELATED, own.because)
-        case Function.DRIVING:
+        case Function.DRIVING if own.confidence is not Confidence.LOW:
             return _ads_hardware(facts, edition)
         case Function.COMPUTE if item is Answer.YES:
             return within(f"{own.because}; part of an item that communicates: {host.because}")

@@ -40,7 +40,7 @@ def controlled_manufacturer(transaction: Transaction, edition: Edition) -> Answe
     if party.origin is Origin.UNKNOWN:
         return answered(
             QUESTION, Answer.UNKNOWN, f"the manufacturer {party.name}: {party.why}", provision,
-            missing=missing,
+            missing=(*missing, *exemption.line.missing),
         )  # fmt: skip
     because = f"the manufacturer {party.name} is a nexus person: {party.why}"
     if exemption.answer is Answer.UNKNOWN:

@@ -19,81 +19,36 @@ from typing import Final
 from msgspec import Struct, field
 
 from vcs_check.origin.components import strong_components
+from vcs_check.origin.holdings import (
+    BY_AGENCY,
+    BY_CONCERT,
+    BY_GOLDEN_SHARE,
+    BY_LARGEST_BLOCK,
+    BY_MAJORITY,
+    BY_MINORITY,
+    BY_RIGHTS,
+    MILLIONTHS,
+    OF_ITSELF,
+    USE_BITS,
+    USE_BLOCK,
+    Block,
+    Cause,
+    Node,
+    Standing,
+    Uses,
+    uses_of,
+)
 
-MILLIONTHS: Final = 1_000_000
-"""Units of a percent."""
+__all__ = [
+    "BY_AGENCY", "BY_CONCERT", "BY_GOLDEN_SHARE", "BY_LARGEST_BLOCK", "BY_MAJORITY", "BY_MINORITY",
+    "BY_RIGHTS", "MILLIONTHS", "OF_ITSELF", "Block", "Cause", "Node", "Standing", "stand",
+]  # fmt: skip
+
 _HALF: Final = 50 * MILLIONTHS
 """A majority is more than this."""
 
-BY_MAJORITY: Final = "majority"
-BY_CONCERT: Final = "concert"
-BY_GOLDEN_SHARE: Final = "golden-share"
-BY_RIGHTS: Final = "rights"
-BY_LARGEST_BLOCK: Final = "largest-block"
-BY_MINORITY: Final = "possible-dominance"
-BY_AGENCY: Final = "agency"
-OF_ITSELF: Final = "itself"
 
-
-class Block(Struct, gc=False, kw_only=True):
-    """What one holder has in one party: votes from ``low`` to ``high`` millionths of a percent."""
-
-    holder: int
-    """Position of the holder among the nodes; -1 for a holder that is no party."""
-    low: int
-    high: int
-    must: bool = False
-    """The holder is itself a nexus person, whatever its node says."""
-    may: bool = False
-    """The holder may be a nexus person, whatever its node says."""
-    is_state: bool = False
-    has_special_share: bool = False
-    has_rights: bool = False
-    """Any of board, proxy, special share, contract."""
-    concerts: tuple[str, ...] = ()
-
-
-class Node(Struct, gc=False, kw_only=True):
-    """A party: what holds of itself, who holds it, and at whose order it acts."""
-
-    must: bool = False
-    may: bool = False
-    """A fact that would exclude a nexus is missing."""
-    control_settled: bool = False
-    """Somebody with evidence decided that nobody with a nexus controls it."""
-    blocks: list[Block] = field(default_factory=list)
-    acts_for: tuple[int, ...] = ()
-    """Positions of the parties at whose order it acts."""
-
-
-class Cause(Struct, gc=False, frozen=True):
-    """Why a party must or may be a nexus person."""
-
-    how: str
-    """One of the ``BY_`` words of this module, or ``itself``."""
-    block: int = -1
-    """Position of the deciding block in the party's blocks."""
-    party: int = -1
-    """Position of the holder or principal, where that is a party."""
-
-
-class Standing(Struct):
-    """Both fixpoints: the cause for each party that must, and for each that may."""
-
-    must: dict[int, Cause]
-    may: dict[int, Cause]
-
-
-_Uses = list[list[int] | None]
-_BITS: Final = 32
-_BLOCK: Final = (1 << _BITS) - 1
-
-
-def stand(
-    nodes: Sequence[Node],
-    possibly_dominant_percent: float,
-    control_over_percent: float | None = None,
-) -> Standing:
+def stand(nodes: Sequence[Node], possibly_dominant_percent: float) -> Standing:
     """Solve both fixpoints.
 
     Args:
@@ -102,98 +57,17 @@ def stand(
             block and reaches it, with nobody clean in the majority, may be dominant. It leads
             to *may* only.
 
-        control_over_percent: the number of an edition that has one. Then the votes of all
-            nexus holders together decide, and a smaller minority without rights does not.
-            None: a majority of one holder, or of several in concert, decides.
 
     Time and memory grow linearly with parties plus holdings.
     """
-    if control_over_percent is not None:
-        return _stand_by_number(nodes, round(control_over_percent * MILLIONTHS))
     policy = round(possibly_dominant_percent * MILLIONTHS)
-    uses = _uses(nodes)
+    uses = uses_of(nodes)
     component = strong_components([[b.holder for b in node.blocks] for node in nodes])
     must = _must(nodes, uses)
     return Standing(must, _may(nodes, uses, must, component, policy))
 
 
-def _stand_by_number(nodes: Sequence[Node], over: int) -> Standing:
-    """Both fixpoints where an edition sets the number: holders simply add up."""
-    uses = _uses(nodes)
-    must = _added(nodes, uses, over, {}, is_must=True)
-    return Standing(must, _added(nodes, uses, over, must, is_must=False))
-
-
-def _added(
-    nodes: Sequence[Node], uses: _Uses, over: int, known: dict[int, Cause], *, is_must: bool
-) -> dict[int, Cause]:
-    causes = dict(known)
-    queue: deque[int] = deque(known)
-    totals: dict[int, int] = {}
-    counted: set[tuple[int, int]] = set()
-
-    def mark(position: int, cause: Cause) -> None:
-        if position not in causes:
-            causes[position] = cause
-            queue.append(position)
-
-    def hold(position: int, index: int) -> None:
-        node = nodes[position]
-        if (position, index) in counted or (node.control_settled and not is_must):
-            return
-        counted.add((position, index))
-        block = node.blocks[index]
-        total = totals.get(position, 0) + (block.low if is_must else block.high)
-        totals[position] = total
-        if total > over:
-            mark(position, Cause(BY_MAJORITY, index, block.holder))
-        elif is_must and block.has_special_share and block.is_state:
-            mark(position, Cause(BY_GOLDEN_SHARE, index, block.holder))
-        elif not is_must and block.has_rights:
-            mark(position, Cause(BY_RIGHTS, index, block.holder))
-
-    for position, node in enumerate(nodes):
-        if node.must if is_must else node.may:
-            mark(position, Cause(OF_ITSELF))
-    for position, node in enumerate(nodes):
-        for index, block in enumerate(node.blocks):
-            if block.must or (block.may and not is_must):
-                hold(position, index)
-    while queue:
-        holder = queue.popleft()
-        for use in uses[holder] or ():
-            position, index = use >> _BITS, (use & _BLOCK) - 1
-            if index < 0:
-                mark(position, Cause(BY_AGENCY, -1, holder))
-            else:
-                hold(position, index)
-    return causes
-
-
-def _uses(nodes: Sequence[Node]) -> _Uses:
-    """For each party what it holds, as ``party << 32 | block + 1``; block 0 where it is principal.
-
-    Whole numbers instead of pairs: a million small tuples are what the garbage collector walks.
-    """
-    uses: _Uses = [None] * len(nodes)
-    for position, node in enumerate(nodes):
-        for index, block in enumerate(node.blocks):
-            if block.holder >= 0:
-                _add(uses, block.holder, position << _BITS | index + 1)
-        for principal in node.acts_for:
-            _add(uses, principal, position << _BITS)
-    return uses
-
-
-def _add(uses: _Uses, holder: int, use: int) -> None:
-    held = uses[holder]
-    if held is None:
-        uses[holder] = [use]
-    else:
-        held.append(use)
-
-
-def _must(nodes: Sequence[Node], uses: _Uses) -> dict[int, Cause]:
+def _must(nodes: Sequence[Node], uses: Uses) -> dict[int, Cause]:
     causes: dict[int, Cause] = {}
     groups: dict[tuple[int, str], int] = {}
     queue: deque[int] = deque()
@@ -225,7 +99,7 @@ def _must(nodes: Sequence[Node], uses: _Uses) -> dict[int, Cause]:
     while queue:
         holder = queue.popleft()
         for use in uses[holder] or ():
-            position, index = use >> _BITS, (use & _BLOCK) - 1
+            position, index = use >> USE_BITS, (use & USE_BLOCK) - 1
             if index < 0:
                 mark(position, Cause(BY_AGENCY, -1, holder))
             elif not nodes[position].blocks[index].must:
@@ -271,7 +145,7 @@ def _tally(node: Node, own_component: int, component: Sequence[int]) -> _Tally:
 
 def _may(
     nodes: Sequence[Node],
-    uses: _Uses,
+    uses: Uses,
     must: dict[int, Cause],
     component: Sequence[int],
     policy: int,
@@ -319,7 +193,7 @@ def _may(
     while queue:
         holder = queue.popleft()
         for use in uses[holder] or ():
-            position, index = use >> _BITS, (use & _BLOCK) - 1
+            position, index = use >> USE_BITS, (use & USE_BLOCK) - 1
             if index < 0:
                 mark(position, Cause(BY_AGENCY, -1, holder))
             else:

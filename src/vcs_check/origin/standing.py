@@ -13,6 +13,7 @@ from vcs_check.origin.countries import country_code, country_name
 from vcs_check.origin.identifiers import registration_country
 from vcs_check.origin.names import form_countries, normalised, spelled
 from vcs_check.origin.ownership import MILLIONTHS, Block, Node, Standing, stand
+from vcs_check.origin.ownership_by_number import stand_by_number
 from vcs_check.origin.party import Owner, Party
 
 
@@ -50,8 +51,11 @@ class Graph:
                 if position not in positions[-1:]:
                     positions.append(position)
         self.nodes = [self._node(party) for party in parties]
-        self.standing: Standing = stand(
-            self.nodes, setting.possibly_dominant_percent, setting.control_over_percent
+        number = setting.control_over_percent
+        self.standing: Standing = (
+            stand(self.nodes, setting.possibly_dominant_percent)
+            if number is None
+            else stand_by_number(self.nodes, number)
         )
 
     def origin(self, position: int) -> Origin:

@@ -1,0 +1,100 @@
+"""Parties and what they hold in each other: the graph that both ways of counting walk.
+
+Nothing here knows a country, a name or a date; :mod:`vcs_check.origin.standing` translates.
+Votes are whole millionths of a percent, because a sum of floats depends on its order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct, field
+
+MILLIONTHS: Final = 1_000_000
+"""Units of a percent."""
+BY_MAJORITY: Final = "majority"
+BY_CONCERT: Final = "concert"
+BY_GOLDEN_SHARE: Final = "golden-share"
+BY_RIGHTS: Final = "rights"
+BY_LARGEST_BLOCK: Final = "largest-block"
+BY_MINORITY: Final = "possible-dominance"
+BY_AGENCY: Final = "agency"
+OF_ITSELF: Final = "itself"
+
+
+class Block(Struct, gc=False, kw_only=True):
+    """What one holder has in one party: votes from ``low`` to ``high`` millionths of a percent."""
+
+    holder: int
+    """Position of the holder among the nodes; -1 for a holder that is no party."""
+    low: int
+    high: int
+    must: bool = False
+    """The holder is itself a nexus person, whatever its node says."""
+    may: bool = False
+    """The holder may be a nexus person, whatever its node says."""
+    is_state: bool = False
+    has_special_share: bool = False
+    has_rights: bool = False
+    """Any of board, proxy, special share, contract."""
+    concerts: tuple[str, ...] = ()
+
+
+class Node(Struct, gc=False, kw_only=True):
+    """A party: what holds of itself, who holds it, and at whose order it acts."""
+
+    must: bool = False
+    may: bool = False
+    """A fact that would exclude a nexus is missing."""
+    control_settled: bool = False
+    """Somebody with evidence decided that nobody with a nexus controls it."""
+    blocks: list[Block] = field(default_factory=list)
+    acts_for: tuple[int, ...] = ()
+    """Positions of the parties at whose order it acts."""
+
+
+class Cause(Struct, gc=False, frozen=True):
+    """Why a party must or may be a nexus person."""
+
+    how: str
+    """One of the ``BY_`` words of this module, or ``itself``."""
+    block: int = -1
+    """Position of the deciding block in the party's blocks."""
+    party: int = -1
+    """Position of the holder or principal, where that is a party."""
+
+
+class Standing(Struct):
+    """Both fixpoints: the cause for each party that must, and for each that may."""
+
+    must: dict[int, Cause]
+    may: dict[int, Cause]
+
+
+Uses = list[list[int] | None]
+USE_BITS: Final = 32
+USE_BLOCK: Final = (1 << USE_BITS) - 1
+
+
+def uses_of(nodes: Sequence[Node]) -> Uses:
+    """For each party what it holds, as ``party << 32 | block + 1``; block 0 where it is principal.
+
+    Whole numbers instead of pairs: a million small tuples are what the garbage collector walks.
+    """
+    uses: Uses = [None] * len(nodes)
+    for position, node in enumerate(nodes):
+        for index, block in enumerate(node.blocks):
+            if block.holder >= 0:
+                _add(uses, block.holder, position << USE_BITS | index + 1)
+        for principal in node.acts_for:
+            _add(uses, principal, position << USE_BITS)
+    return uses
+
+
+def _add(uses: Uses, holder: int, use: int) -> None:
+    held = uses[holder]
+    if held is None:
+        uses[holder] = [use]
+    else:
+        held.append(use)

@@ -1,7 +1,8 @@
 """How much reading costs beside the bare decoding of the same bytes, and how it grows.
 
 Run: ``python -m benchmarks.readers [components …]``. The files are made here, seeded; each
-measurement is the best of three in this process, so read the ratios, not the seconds.
+measurement is CPU time, the best of three in this process with the garbage collector off, so
+read the ratios, not the seconds. Memory is the peak while reading, the file's bytes included.
 """
 
 from __future__ import annotations
@@ -19,25 +20,9 @@ from xml.sax.saxutils import escape, quoteattr
 import msgspec
 
 from vcs_check.readers import read_bom
-from vcs_check.readers._cyclonedx import Dependency, Item
-from vcs_check.readers._spdx import Package, Relationship
 
 SUPPLIERS = 300
 SIZES = (1_000, 10_000, 50_000)
-
-
-class Items(msgspec.Struct):
-    """What is needed of a CycloneDX file."""
-
-    components: list[Item]
-    dependencies: list[Dependency]
-
-
-class Packages(msgspec.Struct):
-    """What is needed of an SPDX document."""
-
-    packages: list[Package]
-    relationships: list[Relationship]
 
 
 def rows(count: int) -> list[dict[str, str]]:
@@ -185,9 +170,9 @@ def best_seconds(job: Callable[[], object], repeats: int = 3) -> float:
     for _ in range(repeats):
         gc.collect()
         gc.disable()
-        started = time.perf_counter()
+        started = time.process_time()
         result = job()
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
         gc.enable()
         del result
     return best
@@ -195,10 +180,10 @@ def best_seconds(job: Callable[[], object], repeats: int = 3) -> float:
 
 FORMATS: dict[str, tuple[Callable[[int], bytes], str, Callable[[bytes], object], float]] = {
     "cyclonedx-json": (
-        cyclonedx_json, "typed msgspec decode", msgspec.json.Decoder(Items).decode, 3,
+        cyclonedx_json, "untyped msgspec decode", msgspec.json.decode, 7,
     ),
     "cyclonedx-xml": (cyclonedx_xml, "bare expat", bare_expat, 7),
-    "spdx-json": (spdx_json, "typed msgspec decode", msgspec.json.Decoder(Packages).decode, 3),
+    "spdx-json": (spdx_json, "untyped msgspec decode", msgspec.json.decode, 8),
     "spdx-tag-value": (spdx_tag_value, "splitting lines", split_lines, 8),
 }  # fmt: skip
 

@@ -134,6 +134,8 @@ def test_every_kind_of_vehicle_of_the_contract(word: str) -> None:
         ('ads_service = "false"', "true or false"),
         ('date = "2026-09-01"', "date"),
         ("date = 2026-09-01T00:00:00", "date"),
+        ("date = 0001-01-01", "0001-01-01"),
+        ("date = 2100-01-01", "2100-01-01"),
         ("gvwr_lb = -1", "gvwr_lb"),
         ('gvwr_lb = "6200"', "number"),
         ("gvwr_kg = nan", "number"),

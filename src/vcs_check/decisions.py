@@ -6,6 +6,7 @@ works in silence: whether it applied, what it changed and why it did not is all 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -92,7 +93,7 @@ def _decision(table: TomlTable, path: str) -> Decision:
         if key not in table.values:
             raise table.fault(f"a decision needs {key!r}: who decided it, when and why")
     sets = table.table("sets")
-    authorization = table.text("authorization") or ""
+    authorization = _authorization(table)
     if sets is None and not authorization:
         raise table.fault("a decision needs 'sets' or 'authorization'")
     pairs = _pairs(sets) if sets is not None else []
@@ -117,6 +118,22 @@ def _decision(table: TomlTable, path: str) -> Decision:
         expires=table.date("expires"),
         evidence=tuple(table.texts("evidence")),
     )
+
+
+_GENERAL: Final = re.compile(r"ga\W*\d+", re.IGNORECASE)
+
+
+def _authorization(table: TomlTable) -> str:
+    """A general authorization by its exact name, or the reference number of a specific one."""
+    text = table.text("authorization") or ""
+    if _GENERAL.fullmatch(text) and not re.fullmatch(r"GA\d+", text):
+        raise table.fault(f"write {text!r} as GA and its number, such as GA1", "authorization")
+    if text and not any(char.isdigit() for char in text):
+        raise table.fault(
+            f"{text!r} is no reference number of a specific authorization, such as SA-2026-0113",
+            "authorization",
+        )
+    return text
 
 
 def _pairs(sets: TomlTable) -> list[tuple[str, str]]:
@@ -256,6 +273,10 @@ def _identity(component: Component) -> tuple[object, ...]:
         component.version,
         component.purl,
         component.part_number,
+        component.group,
+        component.description,
+        component.cpe,
+        component.licences,
         component.parties,
         component.declared,
     )

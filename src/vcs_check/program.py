@@ -81,7 +81,7 @@ def read_program(data: bytes, path: str) -> Program:
         model_year=model_year,
         no_model_year=no_model_year,
         **_weights(table),
-        on=table.date("date"),
+        on=_day(table, "date"),
         transaction=table.word("transaction", TRANSACTIONS) or "",
         vehicle_kind=table.word("vehicle_kind", VEHICLE_KINDS) or "",
         service_model_year=service_year,
@@ -114,6 +114,13 @@ def _model_year(
     if year is not None and year not in MODEL_YEARS:
         raise table.fault(f"{key} is {year}, which is no model year such as 2027", key)
     return year, False
+
+
+def _day(table: TomlTable, key: str) -> date | None:
+    day = table.date(key)
+    if day is not None and day.year not in MODEL_YEARS:
+        raise table.fault(f"{key} is {day}, which is no day of an import or sale", key)
+    return day
 
 
 def _weights(table: TomlTable) -> dict[str, float | None]:

@@ -19,6 +19,10 @@ from tests.cli.vehicle import (
     write,
 )
 
+from vcs_check import cli
+from vcs_check.reports import PLANNED
+
+NOT_BUILT = cli._NOT_BUILT[-1:]
 PASS, FAIL, USAGE, UNDECIDED, INPUT, REPORT = 0, 1, 2, 3, 4, 5
 YEAR = ("--model-year", "2027")
 
@@ -71,9 +75,12 @@ IN_A_PROCESS_OF_ITS_OWN = [
     ),
     _is(USAGE, "no command", "", "Usage"),
     _is(USAGE, "an unknown command", "chekc clean.json", "chekc"),
-    _is(USAGE, "a command that is not built", "fleet many.toml", "not built"),
+    *[_is(USAGE, "a command that is not built", f"{word} x", "not built") for word in NOT_BUILT],
     _is(USAGE, "a format that does not exist", "check clean.json -o yaml", "yaml"),
-    _is(USAGE, "a format that is not built", "check clean.json -o sarif=x", "not built"),
+    *[
+        _is(USAGE, "a format that is not built", f"check clean.json -o {word}=x", "not built")
+        for word in PLANNED[-1:]
+    ],
     _is(USAGE, "a day that does not exist", "check clean.json --date 2026-02-30", "2026-02-30"),
     _is(USAGE, "both model-year options", "check clean.json --model-year 2027 --no-model-year"),
     _is(USAGE, "a program beside a BOM", "check clean.toml clean.json", "program"),
@@ -102,6 +109,12 @@ IN_A_PROCESS_OF_ITS_OWN = [
     _is(REPORT, "5 before 4", "check missing.json -o json=file/x.json", "x.json"),
 ]
 IN_THIS_PROCESS = [
+    _is(
+        PASS,
+        "undecided by assumption is no failure",
+        "check bad.json --model-year 2027 --assume component:remote-agent.class=other "
+        "--fail-on prohibited",
+    ),
     _is(PASS, "the same a model year earlier", "check bad.json --model-year 2026"),
     _is(PASS, "the same with the register", "check open.json --model-year 2027 --register r.toml"),
     _is(UNDECIDED, "an empty BOM beside a clean one", "check none.json clean.json"),
@@ -114,6 +127,12 @@ IN_THIS_PROCESS = [
     _is(USAGE, "two reports to standard output", "check clean.json -o json -o csv", "standard"),
     _is(USAGE, "an edition that does not exist", "check clean.json --edition 2030", "2030"),
     _is(USAGE, "a date in another form", "check clean.json --date 1.9.2026", "1.9.2026"),
+    _is(USAGE, "a day nobody means", "check clean.json --date 0001-01-01", "0001-01-01"),
+    _is(USAGE, "an endless weight", "check clean.json --gvwr-lb inf", "inf"),
+    _is(USAGE, "a weight that is no number", "check clean.json --gvwr-lb nan", "nan"),
+    _is(USAGE, "a weight below nothing", "check clean.json --gvwr-lb -1", "-1"),
+    _is(USAGE, "a share of nothing", "check clean.json --possibly-dominant-percent nan", "nan"),
+    _is(USAGE, "a report over its input", "check clean.json -o json=./clean.json", "an input"),
     _is(USAGE, "a word in place of a date", "check clean.json --today today", "today"),
     _is(USAGE, "a year of two digits", "check clean.json --model-year 27", "27"),
     _is(USAGE, "an --assume of neither form", "check clean.json --assume x=y", "--assume"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import os
 import pty
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from tests.cli.vehicle import bom, check, prohibited, run, spawn, unrelated, write
 
+from vcs_check.cli import command
 from vcs_check.reports import available
 
 YEAR = ("--model-year", "2027")
@@ -202,6 +204,26 @@ def test_standard_output_that_is_full_is_a_report_not_written(line: str, folder:
     assert done.returncode == 5
     assert done.stderr.count(b"\n") == 1
     assert b"standard output" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "closed", "code"),
+    [
+        ("check bad.json", "stdout", 5), ("inventory bad.json", "stdout", 5),
+        ("rules", "stdout", 5), ("check -", "stdin", 4),
+    ],
+)  # fmt: skip
+def test_stream_that_the_caller_has_closed_is_no_defect(
+    line: str, closed: str, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errors = io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, closed, None)  # what Python makes of a closed descriptor
+        patch.setattr(sys, "stderr", errors)
+        with pytest.raises(SystemExit) as ended:
+            command(line.split())
+    assert ended.value.code == code
+    assert "closed" in errors.getvalue()
 
 
 def _defect(*_: object, **__: object) -> None:

@@ -262,13 +262,19 @@ def test_settings_that_are_no_toml_are_an_error_with_their_line(folder: Path) ->
 
 
 @pytest.mark.parametrize("text", ["evidence = 'lots'", "model-year = 'soon'", "date = 'soon'"])
-def test_value_of_the_settings_that_does_not_belong_there_is_never_a_verdict(
+def test_value_of_the_settings_that_does_not_belong_there_is_an_error_with_its_line(
     text: str, folder: Path
 ) -> None:
-    settings(folder, text + "\n")
+    settings(folder, f"# ours\n{text}\n")
     result = check("clean.json")
-    assert result.exit_code in (2, 4)
+    assert result.exit_code == 4
     assert result.stdout == ""
+    assert "vcs-check.toml: line 2" in result.stderr
+
+
+def test_bad_flag_is_wrong_usage_beside_settings_too(folder: Path) -> None:
+    settings(folder, "evidence = 'strict'\n")
+    assert check("clean.json", "--evidence", "lots").exit_code == 2
 
 
 def test_pyproject_serves_where_there_are_no_settings_of_our_own(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +31,10 @@ class Case:
     @property
     def id(self) -> str:
         return f"{self.stem}: {self.data.get('sentence', self.number)}"
+
+    def editions(self, usual: Sequence[str]) -> Sequence[str]:
+        """The editions that the case is run under: the usual ones, or the one that it names."""
+        return (self.data["edition"],) if "edition" in self.data else usual
 
     def expected(self, edition: str) -> dict[str, Any]:
         """What the edition must say; the proposal's citations are compared only where given."""

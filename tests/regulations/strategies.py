@@ -187,7 +187,8 @@ def components(
     axis = draw(st.sampled_from(axes))
     names = sorted(decided(declared))
     reviewed: set[str] = set()
-    if names and draw(st.booleans()):
+    is_reviewed = draw(st.booleans())
+    if names and is_reviewed:
         reviewed = draw(st.sets(st.sampled_from(names)))
     return ComponentFacts(
         axis=axis,

@@ -1,5 +1,7 @@
 """Runs the cases of ``tests/cases``: the rule, one expectation at a time, under both editions.
 
+A case that names an ``edition`` is run under that one only.
+
 ``tests/cases/README.md`` says how a case is written. Each is run through the whole command,
 from files on disk to the JSON report, so that nothing but the contract is relied on.
 """
@@ -13,6 +15,8 @@ from typing import Any, Final
 import pytest
 from tests.regulations.case_files import Case, arguments, bom_text, read_cases, run, write_files
 
+from vcs_check.regulations.edition import editions
+
 ALL_CASES: Final = read_cases()
 EDITIONS: Final = ("final-2025", "nprm-2024")
 FEWEST_CASES: Final = 300
@@ -21,7 +25,7 @@ PROVISIONS: Final = (
     "s300_scope", "s301_nexus", "s301_connectivity", "s301_driving", "s301_vcs_hardware",
     "s301_covered_software", "s302_vcs_hardware", "s303_covered_software",
     "s304_controlled_manufacturers", "s305_declarations", "s306_authorizations", "s307_specific",
-    "s308_exemptions", "s310_decisions", "evidence", "bad_input",
+    "s308_exemptions", "s310_decisions", "evidence", "bad_input", "editions",
 )  # fmt: skip
 VERDICTS: Final = frozenset(
     {"prohibited", "indeterminate", "authorized", "exempt", "permitted", "out-of-scope"}
@@ -32,7 +36,8 @@ EXIT_CODES: Final = {"pass": 0, "fail": 1, "indeterminate": 3}
 
 CASE_KEYS: Final = frozenset(
     {
-        "sentence", "rests_on", "interpretation", "program", "program_text", "options", "args",
+        "edition", "sentence", "rests_on", "interpretation", "program",
+        "program_text", "options", "args",
         "common_parties", "register", "registers", "register_csv", "decisions", "component",
         "components", "services", "metadata", "metadata_facts", "bom_text", "expect",
         "expect_nprm_2024",
@@ -172,8 +177,11 @@ def _expected_exit_code(
     return 3 if hypothetical else EXIT_CODES[overall]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.id)
+@pytest.mark.parametrize(
+    ("case", "edition"),
+    [(case, edition) for case in ALL_CASES for edition in case.editions(EDITIONS)],
+    ids=lambda value: value.id if isinstance(value, Case) else value,
+)
 def test_the_rule_decides_the_case(case: Case, edition: str, tmp_path: Path) -> None:
     expect = case.expected(edition)
     program = write_files(case.data, tmp_path)
@@ -227,7 +235,8 @@ def test_every_case_is_well_formed(case: Case) -> None:
     assert str(data["sentence"]).endswith("."), "a sentence ends with a full stop"
     assert str(data["rests_on"]).startswith(("rule.md", "contract.md"))
     assert data.get("options", {}).keys() <= OPTION_KEYS
-    for edition in EDITIONS:
+    for edition in case.editions(EDITIONS):
+        assert edition in editions()
         expect = case.expected(edition)
         assert expect.keys() <= EXPECT_KEYS, expect.keys() - EXPECT_KEYS
         assert {"verdict", "overall", "exit_code", "declaration_due"} & expect.keys()

@@ -49,6 +49,11 @@ def _closed_ids() -> frozenset[str]:
 
 
 @functools.cache
+def _open_exceptions() -> frozenset[str]:
+    return frozenset(name.lower() for name in _data()["open"]["exceptions"])
+
+
+@functools.cache
 def _open_names() -> dict[str, str]:
     return {_plain(name): spdx for name, spdx in _data()["open"]["names"].items()}
 
@@ -95,7 +100,7 @@ def _expression(tokens: list[str]) -> Answer:
     """Evaluate an SPDX expression with a stack, so that no nesting is too deep."""
     # Each frame holds the OR of the finished terms and the AND of the current one.
     stack: list[list[Answer | None]] = [[None, None]]
-    skip_next = False
+    expects_exception = False
 
     def put(value: Answer) -> None:
         frame = stack[-1]
@@ -103,8 +108,10 @@ def _expression(tokens: list[str]) -> Answer:
 
     for token in tokens:
         word = token.lower()
-        if skip_next:
-            skip_next = False
+        if expects_exception:
+            expects_exception = False
+            if word not in _open_exceptions():
+                put(Answer.UNKNOWN)
         elif token == "(":
             stack.append([None, None])
         elif token == ")":
@@ -116,7 +123,7 @@ def _expression(tokens: list[str]) -> Answer:
             frame = stack[-1]
             frame[0], frame[1] = _close(frame), None
         elif word == "with":
-            skip_next = True
+            expects_exception = True
         elif word != "and":
             put(_single(token))
     return _close(stack[0]) if len(stack) == 1 else Answer.UNKNOWN
@@ -183,7 +190,61 @@ def _percent_decoded(value: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
 
 
-_HOST: Final = re.compile(r"(?:git\+)?[a-z]+://(?:[^/@]*@)?([^/:?#]+)", re.IGNORECASE)
+_AUTHORITY: Final = re.compile(r"(?:[a-z+]+:)?//([^/?#]*)", re.IGNORECASE)
+
+
+def _host(address: str) -> str:
+    """The host of an address, without user and port; what is no address is no public host."""
+    authority = _AUTHORITY.match(address)
+    text = authority[1] if authority else address.split("/", 1)[0]
+    return text.rpartition("@")[2].partition(":")[0].lower()
+
+
+def purl_name_and_version(purl: str) -> tuple[str, str]:
+    """The last part of a purl's name, and its version; empty where it has none."""
+    match = _PURL.match(purl)
+    if match is None:
+        return "", ""
+    path = match[2].partition("#")[0].partition("?")[0]
+    name, at, version = path.rpartition("@")
+    if not at or not name:
+        name, version = path, ""
+    return _percent_decoded(name).rpartition("/")[2], _percent_decoded(version)
+
+
+_SEPARATORS: Final = re.compile(r"[-_.\s]+")
+
+
+@functools.lru_cache(maxsize=65536)
+def purl_sign(purl: str, name: str, version: str) -> str:
+    """What in a purl hints that it is not the component's own coordinate; empty if nothing."""
+    its_name, its_version = purl_name_and_version(purl)
+    suffix = version_sign(its_version, its_name) if its_version else ""
+    if suffix:
+        return f"the purl's version carries the private suffix {suffix!r}"
+    if its_version and version and not _same_version(its_version, its_name, version, name):
+        return "the purl's version is another one"
+    if its_name and name and not _alike(its_name, name):
+        return "the purl names another package"
+    return ""
+
+
+def _same_version(its_version: str, its_name: str, version: str, name: str) -> bool:
+    """Whether one contains the other: ``2.1.0`` and ``2.1.0-1``, ``14.0`` and ``android-14.0_r5``."""
+    left, right = f".{_bare(its_version, its_name)}.", f".{_bare(version, name)}."
+    return left in right or right in left
+
+
+def _bare(version: str, name: str) -> str:
+    """A version without epoch, leading v and the package's name, as purl and BOM differ in these."""
+    text = version.rpartition(":")[2].lower().replace(name.lower(), "")
+    return _SEPARATORS.sub(".", text).strip(".").removeprefix("v")
+
+
+def _alike(its_name: str, name: str) -> bool:
+    left = _SEPARATORS.sub("", its_name.lower())
+    right = _SEPARATORS.sub("", re.split(r"[/:]", name.strip())[-1].lower())
+    return left == right or left in right or right in left
 
 
 def public_coordinates(purl: str) -> str:
@@ -201,17 +262,19 @@ def public_coordinates(purl: str) -> str:
     if tail:
         for pair in tail.split("#", 1)[0].split("&"):
             key, _, value = pair.partition("=")
-            if key in {"repository_url", "download_url", "vcs_url"}:
+            key = key.lower()
+            if key.endswith("_url") or "registry" in key or "repo" in key:
                 address = _percent_decoded(value)
-                host = _HOST.match(address)
-                repository = (host[1] if host else address.split("/", 1)[0]).lower()
-                if key == "repository_url":
-                    break
+                found = _host(address)
+                # The least public of several addresses counts.
+                if not repository or found not in _data()["coordinates"]["public_hosts"]:
+                    repository = found
     namespace = path.rpartition("/")[0].lower() if "/" in path else ""
     return _coordinates(purl_type, namespace, repository)
 
 
-_VERSION_WORD: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])")
+_VERSION_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}(?![^\W\d_])")
+_FROM_VERSION_CONTROL: Final = re.compile(r"(?:git|svn)(?:r|autoinc|[0-9a-f]*)")
 _HASH: Final = re.compile(
     r"(?<![0-9A-Za-z])g?(?=[0-9a-f]*\d)[0-9a-f]{7,64}(?![0-9A-Za-z])", re.IGNORECASE
 )
@@ -223,18 +286,20 @@ def _version_words() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=65536)
-def version_sign(version: str) -> str:
+def version_sign(version: str, name: str = "") -> str:
     """The word of a version that hints at somebody's private change; empty if none.
 
     Any word that public projects and distributions do not use in versions counts: in
-    ``1.2.3-acme1`` it is ``acme``. Numbers, commit hashes and single letters do not.
+    ``1.2.3-acme1`` it is ``acme``. Numbers, commit hashes, single letters and the package's own
+    name (``openssl-3.0.14``) do not.
     """
     if not any(char.isalpha() for char in version):
         return ""
     for hit in _VERSION_WORD.finditer(_HASH.sub("", version)):
         word = hit.group().lower()
-        if word not in _version_words() and not word.startswith(("git", "svn")):
-            return hit.group()
+        if word not in _version_words() and not _FROM_VERSION_CONTROL.fullmatch(word):
+            if word not in name.lower():
+                return hit.group()
     return ""
 
 
@@ -242,7 +307,7 @@ def version_sign(version: str) -> str:
 def _signs(
     licences: tuple[str, ...],
     coordinates: str,
-    suffix: str,
+    sign: str,
     modified: bool | None,
     modification_signs: tuple[str, ...],
 ) -> OpenSourceSigns:
@@ -251,10 +316,8 @@ def _signs(
         modification = "the BOM says modified"
     elif modification_signs:
         modification = f"the BOM lists {', '.join(modification_signs[:3])}"
-    elif suffix:
-        modification = f"the version carries the private suffix {suffix!r}"
     else:
-        modification = ""
+        modification = sign
     return OpenSourceSigns(
         licence=licence,
         licence_because=because,
@@ -267,15 +330,21 @@ def _signs(
 def open_source_signs(
     licences: tuple[str, ...],
     purl: str,
+    name: str,
     version: str,
     modified: bool | None,
     modification_signs: tuple[str, ...],
 ) -> OpenSourceSigns:
     """The signs of one component. Equal signs are one object."""
+    suffix = version_sign(version, name) if version else ""
+    if suffix:
+        sign = f"the version carries the private suffix {suffix!r}"
+    else:
+        sign = purl_sign(purl, name, version) if purl else ""
     return _signs(
         licences,
         public_coordinates(purl) if purl else "",
-        version_sign(version) if version else "",
+        sign,
         modified,
         modification_signs,
     )

@@ -6,10 +6,12 @@ import sys
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from vcs_check import __version__
 from vcs_check.cli.settings import load_settings
-from vcs_check.errors import VcsCheckError
+from vcs_check.errors import InputError, VcsCheckError
+from vcs_check.tomlfile import TomlTable
 
 _COMMANDS = {
     "check": "vcs_check.cli.check",
@@ -48,6 +50,12 @@ class _Commands(click.Group):
         except VcsCheckError as error:
             click.echo(f"vcs-check: {_one_line(str(error))}", err=True)
             ctx.exit(error.exit_code)
+        except click.BadParameter as error:
+            fault = _fault_of_settings(ctx, error)
+            if fault is None:
+                raise
+            click.echo(f"vcs-check: {_one_line(str(fault))}", err=True)
+            ctx.exit(fault.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
@@ -68,6 +76,17 @@ class _Commands(click.Group):
 
                 click.echo(traceback.format_exc(), err=True)
             ctx.exit(DEFECT_EXIT_CODE)
+
+
+def _fault_of_settings(ctx: click.Context, error: click.BadParameter) -> InputError | None:
+    """The error, with file and line, where a bad value stands in the settings file."""
+    table, inner, option = ctx.obj, error.ctx, error.param
+    if not isinstance(table, TomlTable) or inner is None or not isinstance(option, click.Option):
+        return None
+    if inner.get_parameter_source(str(option.name)) is not ParameterSource.DEFAULT_MAP:
+        return None
+    key = max(option.opts, key=len).lstrip("-")
+    return table.fault(f"{key}: {error.message}", key)
 
 
 def _variable(option: click.Option) -> str:
@@ -115,4 +134,4 @@ def command(ctx: click.Context) -> None:
     Exit codes: 0 pass, 1 something is prohibited, 2 wrong usage, 3 undecided,
     4 an input could not be read, 5 a report could not be written, 70 a defect of the tool.
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
-    ctx.default_map = load_settings(sorted(_COMMANDS))
+    ctx.default_map, ctx.obj = load_settings(sorted(_COMMANDS))

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -70,6 +70,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
       vcs-check check boms/ -o json=report.json -o html=report.html --fail-on prohibited
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     targets = _targets(options)
+    _keep_inputs(paths, targets)
     assessment = assess(request_of(ctx, paths, options))
     failed = _write(assessment, targets, options)
     unread = [view.error for view in assessment.inputs if view.error is not None]
@@ -130,6 +131,20 @@ def _targets(options: dict[str, Any]) -> list[tuple[Report, str]]:
     return targets
 
 
+def _keep_inputs(paths: tuple[str, ...], targets: list[tuple[Report, str]]) -> None:
+    """Refuse to write a report over a file that is to be read."""
+    for _, path in targets:
+        if path and any(_are_one_file(path, given) for given in paths):
+            raise UsageError(f"{path} is an input; give the report another name")
+
+
+def _are_one_file(one: str, other: str) -> bool:
+    try:
+        return Path(one).is_file() and Path(one).samefile(other)
+    except (OSError, ValueError):  # one of them does not exist
+        return False
+
+
 def _write(
     assessment: Assessment, targets: list[tuple[Report, str]], options: dict[str, Any]
 ) -> list[str]:
@@ -176,10 +191,12 @@ def only_to_stdout(ctx: click.Context, data: bytes) -> None:
 
 def to_stdout(data: bytes) -> list[str]:
     """Bytes to standard output; a closed pipe ends quietly, anything else is said."""
-    stream = sys.stdout.buffer
+    stdout: TextIO | None = sys.stdout  # None where the caller has closed it
+    if stdout is None:
+        return ["standard output cannot be written: it is closed"]
     try:
-        stream.write(data)
-        stream.flush()
+        stdout.buffer.write(data)
+        stdout.buffer.flush()
     except BrokenPipeError:
         # The reader has seen enough. Python would complain again at exit, so give it a sink.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -191,8 +208,13 @@ def to_stdout(data: bytes) -> list[str]:
 def _wants_color(options: dict[str, Any]) -> bool:
     if options["no_color"] or os.environ.get("NO_COLOR"):
         return False
-    return bool(sys.stdout.isatty())
+    return _is_terminal()
 
 
 def _width() -> int:
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
+    return shutil.get_terminal_size((80, 24)).columns if _is_terminal() else 80
+
+
+def _is_terminal() -> bool:
+    stdout: TextIO | None = sys.stdout
+    return stdout is not None and stdout.isatty()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from msgspec import Struct
 
@@ -47,7 +48,7 @@ def gather(paths: Sequence[str], part: str) -> Given:
     inputs: list[BomInput] = []
     notes: list[str] = []
     for path in paths:
-        if path != "-" and Path(path).is_dir():
+        if path != "-" and _is_folder(path):
             for file in _files_of(Path(path)):
                 if isinstance(file, UnreadableError):
                     inputs.append(BomInput(path=file.file, load=_refusal(file)))
@@ -58,6 +59,13 @@ def gather(paths: Sequence[str], part: str) -> Given:
         else:
             inputs.append(_input(path, part))
     return Given(program=Program(), inputs=tuple(inputs), folder=Path(), notes=tuple(notes))
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):  # a name that the system does not take; reading it says why
+        return False
 
 
 def _program(path: Path, part: str) -> Given:
@@ -86,7 +94,12 @@ class _loader:
         self.path = path
 
     def __call__(self) -> bytes:
-        return sys.stdin.buffer.read() if self.path == "-" else read_bytes(self.path)
+        if self.path != "-":
+            return read_bytes(self.path)
+        stdin: TextIO | None = sys.stdin  # None where the caller has closed it
+        if stdin is None:
+            raise UnreadableError("(standard input)", "it is closed")
+        return stdin.buffer.read()
 
 
 def read_bytes(path: str) -> bytes:

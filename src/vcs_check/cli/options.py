@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -36,11 +37,30 @@ class DayType(click.ParamType[datetime.date]):
         if isinstance(value, datetime.date):
             return value
         try:
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-                return datetime.date.fromisoformat(value)
+            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value), re.ASCII):
+                day = datetime.date.fromisoformat(str(value))
+                if day.year in MODEL_YEARS:
+                    return day
         except ValueError:
             pass
-        self.fail(f"{value!r} is no date in the form YYYY-MM-DD", param, ctx)
+        self.fail(
+            f"{value!r} is no date in the form YYYY-MM-DD between {MODEL_YEARS.start} and "
+            f"{MODEL_YEARS.stop - 1}",
+            param,
+            ctx,
+        )
+
+
+class _FiniteRange(click.FloatRange):
+    """A number within bounds that is a number: ``nan`` passes every comparison, ``inf`` many."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is no finite number", param, ctx)
+        return number
 
 
 class _LinesType(click.types.StringParamType):
@@ -68,7 +88,7 @@ _OPTIONS: Final = (
     ),
     click.option(
         "--gvwr-lb",
-        type=click.FloatRange(min=0),
+        type=_FiniteRange(min=0),
         metavar="N",
         help="Gross vehicle weight rating in pounds.",
     ),
@@ -115,7 +135,7 @@ _OPTIONS: Final = (
     click.option("--no-reference", is_flag=True, help="Do not use the bundled reference."),
     click.option(
         "--possibly-dominant-percent",
-        type=click.FloatRange(min=0, max=50),
+        type=_FiniteRange(min=0, max=50),
         default=5.0,
         show_default=True,
         metavar="N",

@@ -23,11 +23,15 @@ _KEYS: Final = (
 )  # fmt: skip
 
 
-def load_settings(commands: Iterable[str]) -> dict[str, Any]:
-    """Defaults for every command, from the working folder; empty where there is no file."""
+def load_settings(commands: Iterable[str]) -> tuple[dict[str, Any], TomlTable | None]:
+    """Defaults for every command, from the working folder, and the table that they stand in.
+
+    Raises:
+        InputError: the file is unreadable, no TOML, or has an unknown key; with the line.
+    """
     table = _table()
     if table is None:
-        return {}
+        return {}, None
     table.allow(_KEYS)
     values: dict[str, Any] = {}
     for key, value in table.values.items():
@@ -37,11 +41,12 @@ def load_settings(commands: Iterable[str]) -> dict[str, Any]:
             values[name] = [str(item) for item in items]
         else:
             values[name] = _plain(value)
-    return dict.fromkeys(commands, values)
+    return dict.fromkeys(commands, values), table
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, bool | int | float) else str(value)
+    # As a flag or a variable would bring it, so that click checks all three the same way.
+    return value if isinstance(value, bool) else str(value)
 
 
 def _table() -> TomlTable | None:

@@ -76,6 +76,7 @@ class Gatherer:
             signs = open_source_signs(
                 component.licences,
                 component.purl,
+                component.name,
                 component.version,
                 component.modified,
                 component.modification_signs,

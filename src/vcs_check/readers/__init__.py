@@ -34,7 +34,7 @@ def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Documen
     gc.disable()  # nothing here makes reference cycles; collecting costs 2-3 times the reading
     try:
         content = Content(data, path, limits)
-        for reader in readers():
+        for reader in readers(content.kind):
             if reader.sniff(content):
                 return reader.read(content)
         if name := unread_format(content):

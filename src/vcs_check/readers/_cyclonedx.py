@@ -15,12 +15,12 @@ Text = str | None | UnsetType
 Other = Raw | UnsetType
 
 
-def _address_key(name: str) -> str:
+def _key(name: str) -> str:
     head, *rest = name.split("_")
     return "bom-ref" if name == "bom_ref" else head + "".join(word.title() for word in rest)
 
 
-class Address(Struct, frozen=True, omit_defaults=True, gc=False, rename=_address_key):
+class Address(Struct, frozen=True, omit_defaults=True, gc=False, rename=_key):
     """``postalAddress`` (1.6)."""
 
     country: Text = UNSET
@@ -189,13 +189,20 @@ class Item(
     signature: Other = UNSET
 
 
-class Metadata(Struct, omit_defaults=True):
-    """``metadata``, as far as it is about the product; its component is read apart."""
+class Metadata(Struct, omit_defaults=True, gc=False, rename=_key):
+    """``metadata``; its component is read apart."""
 
-    supplier: Organization | UnsetType | None = UNSET
-    manufacture: Organization | UnsetType | None = UNSET
+    timestamp: Other = UNSET
+    lifecycles: Other = UNSET
+    tools: Other = UNSET
     manufacturer: Organization | UnsetType | None = UNSET
+    authors: Other = UNSET
+    component: Other = UNSET
+    manufacture: Organization | UnsetType | None = UNSET
+    supplier: Organization | UnsetType | None = UNSET
+    licenses: Other = UNSET
     properties: tuple[Property, ...] | UnsetType | None = UNSET
+    distribution_constraints: Other = UNSET
 
 
 class Dependency(Struct, omit_defaults=True, gc=False, rename="camel"):

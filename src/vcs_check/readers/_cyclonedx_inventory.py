@@ -17,8 +17,6 @@ from vcs_check.readers import _json
 from vcs_check.readers._claims import Claimed
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import (
-    Composition,
-    Dependency,
     Hash,
     Item,
     LicenseChoice,
@@ -26,6 +24,7 @@ from vcs_check.readers._cyclonedx import (
     Property,
     Reference,
 )
+from vcs_check.readers._cyclonedx_graph import CycloneDxGraph
 from vcs_check.readers._cyclonedx_parties import (
     MAX_KEY_BYTES,
     NO_TEXT,
@@ -61,9 +60,9 @@ class CycloneDxInventory:
             path=content.file, sha256=content.sha256, format=name, version=version
         )
         self.components = self.document.components
+        self.graph = CycloneDxGraph(self.document, self.notes)
         self._max_components = content.limits.max_components
         self._max_chars = content.limits.max_string_chars
-        self._first_with_id: dict[str, Component] = {}
         self._texts: dict[str, BomText] = {}
         self._has_metadata = False
         self._kinds: dict[object, BomText] = {}
@@ -113,8 +112,7 @@ class CycloneDxInventory:
         if position >= self._max_components:
             self._refuse_number()
         self.components.append(component)
-        if self._first_with_id.setdefault(component.id, component) is not component:
-            self._note_taken(component)
+        self.graph.identify(component)
         return position
 
     def reserve(self) -> int:
@@ -124,20 +122,6 @@ class CycloneDxInventory:
             self._refuse_number()
         self.components.append(_PLACEHOLDER)
         return position
-
-    def identify(self, component: Component) -> None:
-        """Remember the component by its id, and note an id that is taken."""
-        if self._first_with_id.setdefault(component.id, component) is not component:
-            self._note_taken(component)
-
-    def _note_taken(self, component: Component) -> None:
-        first = self._first_with_id[component.id]
-        self.notes.add(
-            "duplicate ids",
-            f"the id {shown(component.id)} also stands at {first.source}; "
-            "both components are kept, references to it mean the first",
-            component.source,
-        )
 
     def _refuse_number(self) -> NoReturn:
         raise LimitError(
@@ -169,7 +153,7 @@ class CycloneDxInventory:
             self._refuse_length(place)
         version = read.version.strip() if read.version else NO_TEXT
         made = Component(
-            id=reference or place,
+            id=reference or BomText(place),
             kind=kind,
             name=name,
             source=place,
@@ -336,50 +320,6 @@ class CycloneDxInventory:
             if len(data) <= MAX_KEY_BYTES:
                 self._signs[data] = known
         return known
-
-    def dependencies(self, entries: Iterable[Dependency], place: str) -> None:
-        """Take in the dependency graph; ends that no component has are noted."""
-        known, edges = self._first_with_id, self.document.dependencies
-        entry: Any
-        for entry in entries:
-            first = known.get(entry.ref) or known.get(text(entry.ref))
-            start = first.id if first else text(entry.ref)
-            if start and not first:
-                self._dangling(start, place, hides=False)
-            for ends in (entry.depends_on, entry.provides):
-                if not ends:
-                    continue
-                for named in ends:
-                    other = known.get(named) or known.get(text(named))
-                    if other:
-                        edges.append((start, other.id))
-                    else:
-                        self._dangling(text(named), place, hides=True)
-                        edges.append((start, text(named)))
-
-    def _dangling(self, reference: str, place: str, *, hides: bool) -> None:
-        where = "in another BOM" if reference.startswith("urn:cdx:") else "not listed in this BOM"
-        self.notes.add(
-            "dependencies on unlisted components",
-            f"a dependency names {shown(reference)}, which is {where}; "
-            "list it, or give that BOM too",
-            place,
-            hides=hides,
-        )
-
-    def composition(self, entry: Composition, place: str) -> None:
-        """Take in a statement on completeness."""
-        aggregate = text(entry.aggregate).lower()
-        if aggregate == "complete":
-            return
-        incomplete = aggregate.startswith("incomplete")
-        what = "components" if entry.assemblies else "its content"
-        self.notes.add(
-            "incomplete compositions" if incomplete else "compositions of unknown completeness",
-            f"the BOM says that {what} may be missing: aggregate {shown(aggregate or 'not given')}",
-            place,
-            hides=incomplete,
-        )
 
     def finished(self) -> Document:
         """The document, with its notes."""

@@ -8,7 +8,8 @@ A hook on every object would make decoding four times as long.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
@@ -26,6 +27,12 @@ _MAX_BYTES_TOGETHER: Final = 1 << 20
 """Larger ones are decoded where they stand, since copies of nested ones would add up."""
 
 
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    """Made once: making one costs as much as reading a small BOM."""
+    return msgspec.json.Decoder(kind).decode
+
+
 class Elementwise(Generic[S]):
     """Decodes elements of one kind of one file.
 
@@ -36,8 +43,8 @@ class Elementwise(Generic[S]):
     def __init__(self, content: Content, struct: type[S]) -> None:
         self._file = content.file
         self._struct = struct
-        self._decode = msgspec.json.Decoder(struct).decode
-        self._decode_all = msgspec.json.Decoder(list[struct]).decode  # type: ignore[valid-type]
+        self._decode: Callable[[Any], S] = _decoder(struct)
+        self._decode_all: Callable[[bytes], list[S]] = _decoder(list[struct])  # type: ignore[valid-type]
         self._escapes_colons = content.escapes_colons
 
     def each(self, raws: list[Raw], place: str) -> Iterator[S]:
@@ -53,11 +60,12 @@ class Elementwise(Generic[S]):
 
     def _together(self, raws: list[Raw]) -> list[S] | None:
         """All of them, or None where they must be looked at one by one."""
-        data = b"[" + b",".join(raws) + b"]"
+        data = b",".join(raws)
         if len(data) > _MAX_BYTES_TOGETHER:
             return None
+        data = b"[" + data + b"]"
         try:
-            elements: list[S] = self._decode_all(data)
+            elements = self._decode_all(data)
         except (ValueError, RecursionError):
             return None
         # no element can have more colons than it was read from, so their sum tells of each
@@ -76,7 +84,7 @@ class Elementwise(Generic[S]):
         else:
             if is_whole(bytes(raw), element, self._escapes_colons):
                 return element
-        from vcs_check.readers import _tolerant
+        from vcs_check.readers import _tolerant  # for odd files only
 
         return _tolerant.read_struct(raw, self._struct, self._file, place)
 
@@ -92,7 +100,7 @@ class Part(Generic[T]):
     def __init__(self, content: Content, kind: Any) -> None:
         self._file = content.file
         self._kind = kind
-        self._decode = msgspec.json.Decoder(kind).decode
+        self._decode: Callable[[bytes], T] = _decoder(kind)
         self._escapes_colons = content.escapes_colons
 
     def decoded(self, data: bytes, place: str) -> T | UnsetType:
@@ -104,13 +112,13 @@ class Part(Generic[T]):
         if data == b"null":
             return UNSET
         try:
-            value: T = self._decode(data)
+            value = self._decode(data)
         except (ValueError, RecursionError):
             pass
         else:
             if is_whole(data, value, self._escapes_colons):
                 return value
-        from vcs_check.readers import _tolerant
+        from vcs_check.readers import _tolerant  # for odd files only
 
         found: T | UnsetType = _tolerant.read_value(data, self._kind, self._file, place)
         return found

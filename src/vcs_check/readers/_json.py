@@ -93,7 +93,7 @@ def members(raw: Raw | bytes, file: str, pointer: str) -> dict[str, Raw]:
         found = _MEMBERS.decode(raw)
     except (ValueError, RecursionError):
         raise MalformedError(file, "an object { … } belongs here", pointer) from None
-    data = raw if isinstance(raw, bytes) else bytes(raw)  # a whole file is not copied
+    data = raw if type(raw) is bytes else bytes(raw)  # a whole file is not copied
     _refuse_duplicates(data, found, file, pointer)
     return found
 

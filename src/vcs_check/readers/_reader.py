@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import Final
@@ -14,6 +14,8 @@ from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content
 
 PACKAGE: Final = "vcs_check.readers"
+KINDS: Final = ("json", "xml")
+"""What a module's name may end with; everything else is ``text``."""
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -28,8 +30,19 @@ class Reader(Struct, frozen=True, kw_only=True):
 
 
 @cache
-def readers() -> tuple[Reader, ...]:
-    """Every ``READER`` of the modules of this folder, by name of module."""
+def _names() -> tuple[str, ...]:
     package = import_module(PACKAGE)
-    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if m.name[0] != "_")
-    return tuple(import_module(f"{PACKAGE}.{name}").READER for name in names)
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(package.__path__) if m.name[0] != "_"))
+
+
+def readers(kind: str) -> Iterator[Reader]:
+    """Every ``READER`` of the modules of this folder, imported when it is its turn.
+
+    Args:
+        kind: ``Content.kind``. Modules whose name says that they read another kind come last:
+            they are asked all the same, but seldom imported.
+    """
+    others = tuple(other for other in KINDS if other != kind)
+    for name in sorted(_names(), key=lambda name: name.endswith(others)):
+        reader: Reader = import_module(f"{PACKAGE}.{name}").READER
+        yield reader

@@ -81,13 +81,17 @@ class SpdxGraph:
             self._contain(outer, inner, place)
 
     def _depend(self, outer: str, inner: str, place: str) -> None:
+        components, edges = self._document.components, self._document.dependencies
+        start, end = self._position_of_id.get(outer), self._position_of_id.get(inner)
+        if start is not None and end is not None and not self._other_ids:  # the usual case
+            edges.append((components[start].id, components[end].id))
+            return
         start, end = self._end(outer, place, "dependency"), self._end(inner, place, "dependency")
         if inner.upper() in _NOBODY or outer.upper() in _NOBODY:
             return
         if outer in self._other_ids or inner in self._other_ids:
             return
-        components = self._document.components
-        self._document.dependencies.append(
+        edges.append(
             (
                 components[start].id if start is not None else outer,
                 components[end].id if end is not None else inner,

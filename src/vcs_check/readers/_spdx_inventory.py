@@ -14,6 +14,7 @@ from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers._claims import Claimed, Claims
 from vcs_check.readers._content import Content
+from vcs_check.readers._dates import noted_date
 from vcs_check.readers._notes import Notes, shown
 from vcs_check.readers._spdx import Annotation, Checksum, Package
 from vcs_check.readers._spdx_graph import SpdxGraph
@@ -25,7 +26,6 @@ KNOWN_VERSIONS: Final = frozenset({"SPDX-2.2", "SPDX-2.3"})
 _SAYS_NOTHING: Final = frozenset({"", "NOASSERTION", "NONE"})
 _ACTOR = re.compile(r"(organi[sz]ation|person|tool)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _MAIL = re.compile(r"\s*\(\s*(?:[^()]*@[^()]*)?\)\s*\Z")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=T|\Z)", re.ASCII)
 _PAIR = re.compile(r"([A-Za-z][\w.-]*(?::[\w.-]+)+)\s*=(.*)", re.ASCII | re.DOTALL)
 _SOFTWARE_CPE: Final = {"a": "application", "o": "operating-system"}
 _LOCATORS: Final = {"purl": "purl", "cpe23type": "cpe", "cpe22type": "cpe", "cpe23Type": "cpe"}
@@ -58,6 +58,7 @@ class SpdxInventory:
         self.components = self.document.components
         self.graph = SpdxGraph(self.document, self.notes, content.limits)
         self._texts: dict[str, BomText] = {}
+        self._kinds: dict[tuple[object, str, str], str] = {}
         self._actors: dict[tuple[Role, str], Claims] = {}
         self._claims: dict[tuple[object, object], Claims] = {}
         self._licences: dict[tuple[object, object], tuple[BomText, ...]] = {}
@@ -102,7 +103,9 @@ class SpdxInventory:
             self.notes.add("packages without name", "this package has no name", place)
         elif not name.isprintable():
             self.notes.hidden_characters(name, place)
-        description = text(read.description) or text(read.summary)
+        description = NO_TEXT
+        if read.description or read.summary:
+            description = text(read.description) or text(read.summary)
         if len(name) + len(description) > self.limits.max_string_chars:
             self._refuse_length(place)
         own, quantity = NOTHING_DECLARED, NO_TEXT
@@ -121,34 +124,50 @@ class SpdxInventory:
                 "which counts in annotations only",
                 place,
             )
-        purl, cpe, references = self._external(package)
         version = read.version_info.strip() if read.version_info else NO_TEXT
-        return Component(
+        made = Component(
             id=spdx_id or BomText(place),
-            kind=kind_of(package, purl, cpe),
+            kind="",
             name=name,
             source=place,
             version=self._texts.setdefault(version, version),
-            description=description,
-            purl=purl,
-            cpe=cpe,
-            parties=parties,
-            licences=self._licences_of(package),
-            declared=declared,
-            properties=properties,
-            hashes=self._hashes_of(read.checksums) if read.checksums else (),
-            references=references,
-            built_on=self._date(read.built_date, "builtDate", place) if read.built_date else None,
-            released_on=self._date(read.release_date, "releaseDate", place)
-            if read.release_date
-            else None,
-            quantity=quantity,
-        )
+        )  # what is absent is not passed: looking each name up costs more than it brings
+        made.declared, made.parties = declared, parties
+        made.purl, made.cpe, made.references = self._external(read)
+        made.kind = self._kind_of(read.primary_package_purpose, made.purl, made.cpe)
+        made.licences = self._licences_of(package)
+        if description:
+            made.description = description
+        if read.checksums:
+            made.hashes = self._hashes_of(read.checksums)
+        if properties:
+            made.properties, made.quantity = properties, quantity
+        if read.built_date:
+            made.built_on = self._date(read.built_date, "builtDate", place)
+        if read.release_date:
+            made.released_on = self._date(read.release_date, "releaseDate", place)
+        return made
+
+    def _kind_of(self, purpose: object, purl: str, cpe: str) -> str:
+        """:func:`kind_of`, once for each purpose and each beginning of purl and CPE."""
+        scheme_and_type = purl.partition("/")[0]
+        if 0 < len(scheme_and_type) < 5:  # pkg:/type and the like
+            return kind_of(text(purpose), purl, cpe)
+        key = (purpose, scheme_and_type, cpe[:9])
+        known = self._kinds.get(key)
+        if known is None:
+            known = self._kinds[key] = kind_of(text(purpose), purl, cpe)
+        return known
 
     def _hashes_of(self, checksums: Iterable[Checksum]) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (self._shared(text(each.algorithm)), text(each.checksum_value)) for each in checksums
-        )
+        shared = self._texts.setdefault
+        found = []
+        entry: Any
+        for entry in checksums:
+            algorithm = entry.algorithm.strip() if entry.algorithm else NO_TEXT
+            value = entry.checksum_value.strip() if entry.checksum_value else NO_TEXT
+            found.append((shared(algorithm, algorithm), value))
+        return tuple(found)
 
     def _shared(self, value: BomText) -> BomText:
         return self._texts.setdefault(value, value) if value else value
@@ -221,18 +240,17 @@ class SpdxInventory:
             )
         return known
 
-    def _external(
-        self, package: Package
-    ) -> tuple[BomText, BomText, tuple[tuple[str, BomText], ...]]:
+    def _external(self, read: Any) -> tuple[BomText, BomText, tuple[tuple[str, BomText], ...]]:
         """The first purl, the first CPE, and every other place that the package points to."""
         purl, cpe = NO_TEXT, NO_TEXT
         others: list[tuple[str, BomText]] = []
-        if value := stated(package.download_location):
+        if read.download_location and (value := stated(read.download_location)):
             others.append(("distribution", value))
-        if value := stated(package.homepage):
+        if read.homepage and (value := stated(read.homepage)):
             others.append(("website", value))
-        for reference in package.external_refs or ():
-            named, locator = text(reference.reference_type), text(reference.reference_locator)
+        for entry in read.external_refs or ():
+            named = entry.reference_type.strip() if entry.reference_type else NO_TEXT
+            locator = entry.reference_locator.strip() if entry.reference_locator else NO_TEXT
             kind = _LOCATORS.get(named) or _LOCATORS.get(named.rpartition("/")[2].lower())
             if kind == "purl" and not purl:
                 purl = locator
@@ -244,17 +262,7 @@ class SpdxInventory:
 
     def _date(self, value: object, field: str, place: str) -> date | None:
         said = stated(value)
-        if not said:
-            return None
-        try:
-            if found := _DATE.match(said):
-                return date.fromisoformat(found[0])
-        except ValueError:
-            pass
-        self.notes.add(
-            "dates that are none", f"{field} {shown(said)} is no date, so it is not used", place
-        )
-        return None
+        return noted_date(said, field, place, self.notes) if said else None
 
     def finished(self) -> Document:
         """The document, with its graph and notes."""
@@ -274,7 +282,7 @@ def actor_claim(role: Role, said: str, field: str) -> PartyClaim | None:
     return PartyClaim(role=role, name=BomText(name), is_person=is_person, field=field)
 
 
-def kind_of(package: Package, purl: str, cpe: str) -> str:
+def kind_of(purpose: str, purl: str, cpe: str) -> str:
     """The package's purpose in CycloneDX spelling.
 
     Where none is stated, a package coordinate or a software CPE makes it software: parts are
@@ -282,7 +290,7 @@ def kind_of(package: Package, purl: str, cpe: str) -> str:
     not make it hardware, because for hardware the rule begins later (MY2030), and firmware is
     often filed under the CPE of its device. Everything else stays unknown.
     """
-    purpose = text(package.primary_package_purpose).lower().replace("_", "-")
+    purpose = purpose.lower().replace("_", "-")
     if purpose and purpose not in ("other", "noassertion"):
         return purpose
     if purl and (ecosystem := purl[4:].lstrip("/").partition("/")[0].lower()) != "generic":

@@ -12,7 +12,7 @@ from msgspec import Raw
 
 from vcs_check.errors import LimitError, MalformedError
 from vcs_check.inventory.document import Document
-from vcs_check.readers import _json, _tolerant
+from vcs_check.readers import _json
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Composition, Dependency, Item, Metadata
 from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
@@ -84,11 +84,11 @@ class _Reading:
         compositions = Elementwise(self.content, Composition)
         place = f"{base}/dependencies"
         raws = _json.elements(members.get("dependencies"), self.file, place)
-        inventory.dependencies(dependencies.each(raws, place), place)
+        inventory.graph.dependencies(dependencies.each(raws, place), place)
         place = f"{base}/compositions"
         raws = _json.elements(members.get("compositions"), self.file, place)
         for number, entry in enumerate(compositions.each(raws, place)):
-            inventory.composition(entry, f"{place}/{number}")
+            inventory.graph.composition(entry, f"{place}/{number}")
         return inventory.finished()
 
     def _metadata(self, raw: Raw | None) -> None:
@@ -96,7 +96,7 @@ class _Reading:
             return
         place = f"{self.base}/metadata"
         members = _json.members(raw, self.file, place)
-        self.inventory.metadata(_tolerant.read_struct(raw, Metadata, self.file, place), place)
+        self.inventory.metadata(Elementwise(self.content, Metadata).decoded(raw, place), place)
         component = members.get("component")
         if component is None or bytes(component) == b"null":
             return

@@ -94,7 +94,7 @@ class _Reading:
                 raise MalformedError(
                     self.content.file, f"not valid XML: {error}; write the file again"
                 ) from None
-        self.inventory.dependencies(self.dependencies, "/bom/dependencies")
+        self.inventory.graph.dependencies(self.dependencies, "/bom/dependencies")
         return self.inventory.finished()
 
     def _take(self, batch: Iterator[tuple[str, ET.Element]]) -> None:
@@ -180,7 +180,7 @@ class _Reading:
             is_subject=ended.position == self.inventory.document.subject,
         )
         self.inventory.components[ended.position] = component
-        self.inventory.identify(component)
+        self.inventory.graph.identify(component)
 
     def _end_of_part(self, element: ET.Element, name: str) -> None:
         """An element directly below ``bom`` has ended."""
@@ -194,7 +194,9 @@ class _Reading:
                 self.dependencies = list(elements.dependencies(element, self.prefix))
             case "compositions":
                 for number, entry in enumerate(elements.compositions(element, self.prefix), 1):
-                    self.inventory.composition(entry, f"/bom/compositions/composition[{number}]")
+                    self.inventory.graph.composition(
+                        entry, f"/bom/compositions/composition[{number}]"
+                    )
 
     def _end_of_metadata(self, element: ET.Element) -> None:
         if self.parts_ended & _LISTS:

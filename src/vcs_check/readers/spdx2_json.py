@@ -8,7 +8,7 @@ are unwrapped.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from msgspec import Raw
@@ -84,11 +84,11 @@ class _Reading:
         own = elsewhere.pop(graph.document_id, [])
         inventory.metadata(own, f"{self.base}/annotations")
         place = f"{self.base}/packages"
-        for number, raw in enumerate(self._elements("packages")):
-            here = f"{place}/{number}"
-            package = self.packages.decoded(raw, here)
+        packages = self.packages.each(self._elements("packages"), place)
+        for number, package in enumerate(packages):
             # an id that stands twice means the first, for annotations as for relationships
-            inventory.add(package, here, elsewhere.pop(text(package.spdx_id), ()))
+            notes = elsewhere.pop(text(package.spdx_id), ()) if elsewhere else ()
+            inventory.add(package, f"{place}/{number}", notes)
         self._files()
         for target in elsewhere:
             if target not in self.file_ids:
@@ -109,8 +109,8 @@ class _Reading:
     def _annotations(self) -> dict[str, list[Annotation]]:
         """The document's annotations by the id of what they annotate."""
         found: dict[str, list[Annotation]] = {}
-        for number, raw in enumerate(self._elements("annotations")):
-            entry = self.annotations.decoded(raw, f"{self.base}/annotations/{number}")
+        place = f"{self.base}/annotations"
+        for entry in self.annotations.each(self._elements("annotations"), place):
             target = text(entry.spdx_id) or self.inventory.graph.document_id
             found.setdefault(target, []).append(entry)
         return found
@@ -141,14 +141,16 @@ class _Reading:
                 raise MalformedError(self.file, "an SPDX id belongs here", f"{place}/{number}")
             graph.describes(said.strip(), f"{place}/{number}")
         place = f"{self.base}/relationships"
-        for number, raw in enumerate(self._elements("relationships")):
-            here = f"{place}/{number}"
-            entry = self.relationships.decoded(raw, here)
-            graph.relate(
-                text(entry.spdx_element_id),
-                text(entry.relationship_type),
-                text(entry.related_spdx_element),
-                here,
+        relate = graph.relate
+        entry: Any
+        for number, entry in enumerate(
+            self.relationships.each(self._elements("relationships"), place)
+        ):
+            relate(  # absent texts are falsy; this is a hot path, hence no helper
+                entry.spdx_element_id.strip() if entry.spdx_element_id else "",
+                entry.relationship_type.strip() if entry.relationship_type else "",
+                entry.related_spdx_element.strip() if entry.related_spdx_element else "",
+                f"{place}/{number}",
             )
 
 

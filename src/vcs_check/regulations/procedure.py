@@ -18,7 +18,6 @@ import msgspec
 from msgspec import Struct
 
 from vcs_check.assessment import Missing, Outcome, TraceLine
-from vcs_check.classification.tag import Confidence
 from vcs_check.inventory.vocabulary import (
     Answer,
     Axis,
@@ -295,10 +294,9 @@ def _axis(facts: ComponentFacts) -> Axis:
             return _unless_by_type(facts, Axis.HARDWARE)
         case ComponentClass.VCS_SOFTWARE | ComponentClass.ADS_SOFTWARE:
             return _unless_by_type(facts, Axis.SOFTWARE)
-    if facts.axis in {Axis.HARDWARE, Axis.SOFTWARE}:
-        return facts.axis
-    own = facts.tag.own
-    return Axis.UNKNOWN if own.confidence is Confidence.LOW else own.axis
+    # A type that is not stated is not guessed from a name: hardware is restricted later than
+    # software, so the guess would decide towards leniency.
+    return facts.axis if facts.axis in {Axis.HARDWARE, Axis.SOFTWARE} else Axis.UNKNOWN
 
 
 def _unless_by_type(facts: ComponentFacts, axis: Axis) -> Axis:
@@ -549,9 +547,8 @@ def _warnings(facts: ComponentFacts, lines: Iterable[Answered]) -> tuple[str, ..
         if party.role in {Role.MAINTAINER, Role.ALTERED_BY, Role.PROVIDER}:
             found += party.finding.warnings
             if party.finding.origin is Origin.NEXUS:
-                found.append(
-                    f"{party.role.value} {party.finding.name} is a nexus person (15 CFR 791.1(a)(1))"
-                )
+                who = f"{party.role.value} {party.finding.name}"
+                found.append(f"{who} is a nexus person (15 CFR 791.1(a)(1))")
     return tuple(dict.fromkeys(found))
 
 

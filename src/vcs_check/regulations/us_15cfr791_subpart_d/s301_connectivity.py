@@ -49,12 +49,12 @@ def effective_function(identity: Identity) -> Function:
 
 
 def is_known_radio(identity: Identity) -> bool:
-    """Whether a part family, package or FCC ID says that the part communicates by radio."""
-    return identity.function is Function.RADIO and identity.layer in {
-        Layer.IDENTITY,
-        Layer.ASSEMBLY,
-        Layer.DECLARED,
-    }
+    """Whether a part family, package, FCC ID or the name of a listed kind says that it is a radio."""
+    if identity.function is not Function.RADIO:
+        return False
+    return identity.layer in {Layer.IDENTITY, Layer.ASSEMBLY, Layer.DECLARED} or (
+        bool(identity.listed_kind) and identity.confidence is not Confidence.LOW
+    )
 
 
 def by_declared_radios(facts: ComponentFacts, edition: Edition) -> Reading | None:
@@ -124,7 +124,8 @@ def _without_two_way(facts: ComponentFacts, named: frozenset[Radio], edition: Ed
         if purpose is None:
             return undecided(
                 "ultra-wideband is left out only for physical vehicle access or for ranging",
-                "uwb-purpose", facts.ask, "What is ultra-wideband used for in it, and nothing else?",
+                "uwb-purpose", facts.ask,
+                "What is ultra-wideband used for in it, and nothing else?",
             )  # fmt: skip
         kinds.add(purpose)
     if not kinds:

@@ -230,7 +230,8 @@ def _with_host(
                 undecided(
                     f"{own.because}; but the item that it runs on does not communicate: "
                     f"{host.because}",
-                    "host", facts.ask, "On which control unit does it run, and does that communicate?",
+                    "host", facts.ask,
+                    "On which control unit does it run, and does that communicate?",
                 ),
                 made,
             )  # fmt: skip
@@ -325,23 +326,22 @@ def _exclusions(
 ) -> Iterator[Answered]:
     """Each exclusion as a line: no = excluded. Only those that something speaks of, or yes."""
     provision = edition.covered_software
-    for exclusion, question, reading, assumption in _readings(facts, transaction, edition):
+    for exclusion, question, found, assumption in _readings(facts, transaction, edition):
         available = provision.exclusions.get(exclusion.value, Answer.NO)
-        if reading is None:
+        if found is None:
             continue
-        if reading.answer is Answer.NO and available is not Answer.YES:
-            because = f"{reading.because}, but this edition has no such exclusion"
-            reading = (
-                within(because)
-                if available is Answer.NO
-                else undecided(because, "exclusion", facts.ask, "Does the exclusion apply?")
-            )
-        citation = provision
+        reading = found
+        if reading.answer is not Answer.YES and available is Answer.NO:
+            # Where there is no such exclusion, an open question about it does not matter either.
+            reading = within(f"{reading.because}, but this edition has no such exclusion")
+        elif reading.answer is Answer.NO and available is Answer.UNKNOWN:
+            because = f"{reading.because}, but whether this edition has that exclusion is unclear"
+            reading = undecided(because, "exclusion", facts.ask, "Does the exclusion apply?")
         yield answered(
             question,
             reading.answer,
             reading.because,
-            citation,
+            provision,
             mark=reading.mark,
             exclusion=reading.exclusion,
             missing=reading.missing,
@@ -392,7 +392,8 @@ def _foreign_interest(facts: ComponentFacts) -> Reading | None:
     if claimed:
         if foreign:
             return within(
-                f"declared without foreign interest, but {foreign[0].finding.name} is a nexus person",
+                "declared without foreign interest, but "
+                f"{foreign[0].finding.name} is a nexus person",
                 warnings=("declared without foreign interest, yet a nexus person is named",),
             )
         abroad = [
@@ -406,7 +407,8 @@ def _foreign_interest(facts: ComponentFacts) -> Reading | None:
             return undecided(
                 f"declared without foreign interest, but {abroad[0].role.value}: "
                 f"{abroad[0].finding.why}",
-                "foreign-interest", facts.ask, "Which persons outside the US have an interest in it?",
+                "foreign-interest", facts.ask,
+                "Which persons outside the US have an interest in it?",
                 warnings=("declared without foreign interest, yet a foreign party is named",),
             )  # fmt: skip
         return outside(Exclusion.NO_FOREIGN_INTEREST, "declared without any foreign interest")

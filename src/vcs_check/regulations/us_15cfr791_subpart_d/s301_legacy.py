@@ -36,6 +36,13 @@ def read_legacy(facts: ComponentFacts, edition: Edition) -> Reading | None:
             f"declared legacy, but its dates are not before {too_late}",
             warnings=("declared exclusion legacy contradicts the declared dates",),
         )
+    if declared.developed is not None and declared.developed >= too_late:
+        return _ask(
+            facts, f"first supplied before {too_late}, but developed until {declared.developed}"
+        )
+    late = [day for day in (facts.built_on, facts.released_on) if day and day >= too_late]
+    if not early and late:
+        return _ask(facts, f"declared legacy, but built or released on {max(late)}")
     evidence = f"dated {min(early)}, before {too_late}" if early else "declared legacy"
     return _altered_since(facts, evidence, too_late, claimed=claimed)
 

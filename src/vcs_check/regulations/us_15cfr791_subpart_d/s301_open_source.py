@@ -86,6 +86,8 @@ def _by_signs(facts: ComponentFacts, *, is_strict: bool) -> tuple[Reading | None
         return outside(Exclusion.OPEN_SOURCE, f"{evidence}; any modifications are shared"), ""
     if signs.modification:
         return _ask(facts, f"{evidence}, but {signs.modification}"), ""
+    if declared.altered_by or declared.modifications_shared is False:
+        return _ask(facts, f"{evidence}, but somebody is said to have altered it"), ""
     if declared.modified is False:
         return outside(Exclusion.OPEN_SOURCE, f"{evidence}; declared unmodified"), ""
     if is_strict:

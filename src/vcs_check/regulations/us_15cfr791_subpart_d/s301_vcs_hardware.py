@@ -23,6 +23,12 @@ QUESTION_FUNCTION = (
 )
 QUESTION_KIND = "Is it programmable hardware of a listed kind?"
 QUESTION_IMPORTED = "Is it imported?"
+_OF_HARDWARE = frozenset(
+    {
+        *connectivity.CONNECTIVITY_EXCLUSIONS, Exclusion.FREQUENCY, Exclusion.NOT_ENABLING,
+        Exclusion.PASSIVE, Exclusion.NOT_LISTED, Exclusion.UNRELATED,
+    }
+)  # fmt: skip
 
 
 def hardware_scope(facts: ComponentFacts, transaction: Transaction, edition: Edition) -> Scope:
@@ -115,7 +121,9 @@ def _by_kind_and_host(facts: ComponentFacts, edition: Edition) -> Reading:
             return _ads_hardware(facts, edition)
         case Function.COMPUTE if item is Answer.YES:
             return within(f"{own.because}; part of an item that communicates: {host.because}")
-        case Function.COMPUTE | Function.RADIO_PATH | Function.ANTENNA if item is Answer.NO:
+        case Function.COMPUTE | Function.RADIO_PATH | Function.ANTENNA if (
+            item is Answer.NO and own.confidence is not Confidence.LOW
+        ):
             return outside(
                 Exclusion.UNRELATED,
                 f"{own.because}; part of an item that does not communicate: {host.because}",
@@ -181,7 +189,9 @@ def contradicts_other(facts: ComponentFacts) -> str:
 
 def _excluded(facts: ComponentFacts, edition: Edition) -> Reading | None:
     """Exclusions that apply to the part itself, after its class and what it enables."""
-    declared = facts.declared
+    declared, kind = facts.declared, facts.tag.own.listed_kind
+    if kind in edition.vcs_hardware.kinds_restricted_by_themselves:
+        return _excluded_by_word_alone(facts, f"this edition restricts {kind}")
     class_is_declared = (
         declared.component_class is ComponentClass.VCS_HARDWARE or declared.directly_enables is True
     )
@@ -197,6 +207,17 @@ def _excluded(facts: ComponentFacts, edition: Edition) -> Reading | None:
     for exclusion in (Exclusion.PASSIVE, Exclusion.NOT_LISTED, Exclusion.UNRELATED):
         if exclusion in declared.exclusions:
             return _declared_kind_exclusion(exclusion, facts, edition)
+    return None
+
+
+def _excluded_by_word_alone(facts: ComponentFacts, against: str) -> Reading | None:
+    """A declared exclusion of a part that is restricted whether or not it communicates."""
+    for exclusion in facts.declared.exclusions:
+        if exclusion in _OF_HARDWARE:
+            evidence = f"declared exclusion {exclusion.value}"
+            if _decided(facts, "exclusion"):
+                return outside(exclusion, evidence)
+            return _contradiction(facts, f"{evidence}, but {against}")
     return None
 
 

@@ -8,6 +8,8 @@ examined, and a note says so.
 
 from __future__ import annotations
 
+import msgspec
+
 from vcs_check.assessment import Finding, Missing
 from vcs_check.inventory.vocabulary import Answer, Mark, Origin, Verdict
 from vcs_check.regulations.answers import Answered, answered
@@ -62,7 +64,8 @@ def ads_service_finding(transaction: Transaction, edition: Edition) -> Finding |
     """The prohibition on commercial services with an ADS, which hangs on no component."""
     if not transaction.ads_service:
         return None
-    line = controlled_manufacturer(transaction, edition)
+    # The service is forbidden by itself, whatever the transaction at hand is.
+    line = controlled_manufacturer(msgspec.structs.replace(transaction, kind="sale"), edition)
     provision = edition.prohibitions.controlled_manufacturer
     if line is None or line.answer is Answer.NO:
         return None

@@ -7,12 +7,15 @@ on the component.
 
 from __future__ import annotations
 
+import re
+
 from vcs_check.assessment import Missing
 from vcs_check.inventory.vocabulary import Answer, Origin
 from vcs_check.regulations.answers import Answered, answered
 from vcs_check.regulations.edition import Edition, GeneralAuthorization
 from vcs_check.regulations.facts import ComponentFacts, Transaction
 
+_GENERAL = re.compile(r"GA\d+")
 QUESTION = "Does an authorization cover it?"
 
 
@@ -22,7 +25,7 @@ def authorization(
     """The authorization that applies (empty where none does), and the line of the trace."""
     claimed = facts.authorization
     lines: list[Answered] = []
-    if claimed and claimed not in edition.authorizations:
+    if claimed and not _GENERAL.fullmatch(claimed):
         line = answered(
             QUESTION, Answer.YES, f"specific authorization {claimed}, by reviewed decision",
             edition.specific_authorizations,
@@ -35,7 +38,7 @@ def authorization(
             lines.append(
                 answered(
                     QUESTION, Answer.NO,
-                    f"{name} is no general authorization; a specific one needs a decision",
+                    f"{name} is no general authorization of this edition",
                     edition.specific_authorizations,
                 )
             )  # fmt: skip

@@ -1,0 +1,218 @@
+"""§ 791.301, covered software: exclusions, contradictions and editions without an exclusion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.regulations.build import (
+    DRAFT,
+    FINAL,
+    OPEN_LICENCE,
+    PROPOSAL,
+    all_roles,
+    component,
+    declared,
+    host,
+    identity,
+    party,
+    transaction,
+    vcs_software,
+)
+
+from vcs_check.classification.open_source import OpenSourceSigns
+from vcs_check.classification.tag import Confidence, Function, Layer
+from vcs_check.inventory.vocabulary import (
+    Answer,
+    Axis,
+    ComponentClass,
+    Exclusion,
+    Origin,
+    Processor,
+    Role,
+    SoftwareScope,
+    Verdict,
+)
+from vcs_check.regulations.edition import Edition
+from vcs_check.regulations.facts import ComponentFacts
+from vcs_check.regulations.procedure import evaluate
+
+NEXUS = all_roles(Origin.NEXUS)
+SALE = transaction()
+OUT, OPEN, PROHIBITED = Verdict.OUT_OF_SCOPE, Verdict.INDETERMINATE, Verdict.PROHIBITED
+
+
+def verdict(facts: ComponentFacts, edition: Edition = FINAL, **program: Any) -> Verdict:
+    return evaluate(facts, transaction(**program), edition).verdict
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"is_firmware_kind": True},
+        {"open_source": OpenSourceSigns(licence=Answer.YES)},
+        {"open_source": OpenSourceSigns(coordinates="pkg:npm")},
+    ],
+)
+def test_a_sign_of_an_exclusion_is_open_only_under_an_edition_that_has_it(
+    more: dict[str, Any],
+) -> None:
+    facts = vcs_software(NEXUS, more=more)
+    assert verdict(facts, FINAL) is OPEN
+    assert verdict(facts, PROPOSAL) is OPEN
+    outcome = evaluate(facts, SALE, DRAFT)
+    assert outcome.verdict is PROHIBITED
+    assert any("this edition has no such exclusion" in line.because for line in outcome.trace)
+
+
+def test_proof_of_an_exclusion_clears_only_under_an_edition_that_has_it() -> None:
+    for facts in (
+        vcs_software(NEXUS, firmware=True),
+        vcs_software(NEXUS, more={"open_source": OPEN_LICENCE}),
+    ):
+        assert verdict(facts, FINAL) is OUT
+        assert verdict(facts, DRAFT) is PROHIBITED
+
+
+def test_an_operating_system_is_no_firmware_under_the_final_and_open_under_the_proposal() -> None:
+    system = vcs_software(NEXUS, firmware=True, more={"is_operating_system_kind": True})
+    assert verdict(system, FINAL) is PROHIBITED
+    assert verdict(system, PROPOSAL) is OPEN
+    elsewhere = component(
+        Axis.SOFTWARE,
+        declared(component_class=ComponentClass.OTHER, firmware=True),
+        NEXUS,
+        is_operating_system_kind=True,
+    )
+    outcome = evaluate(elsewhere, SALE, FINAL)
+    assert outcome.verdict is OPEN
+    assert [missing.fact for missing in outcome.missing] == ["contradiction"]
+    assert "declared firmware contradicts what it is" in outcome.warnings
+
+
+@pytest.mark.parametrize(
+    ("more", "facts", "expected"),
+    [
+        ({}, {"firmware": True}, OUT),
+        ({}, {"exclusions": (Exclusion.FIRMWARE,)}, OUT),
+        ({"is_driver_kind": True}, {"firmware": True}, OPEN),
+        ({}, {"firmware": False, "exclusions": (Exclusion.FIRMWARE,)}, OPEN),
+        ({"is_firmware_kind": True}, {"firmware": False}, PROHIBITED),
+    ],
+)
+def test_firmware_is_what_is_declared_and_not_contradicted(
+    more: dict[str, Any], facts: dict[str, Any], expected: Verdict
+) -> None:
+    assert verdict(vcs_software(NEXUS, more=more, **facts)) is expected
+
+
+def test_a_known_package_declared_firmware_is_a_contradiction_until_somebody_decides() -> None:
+    stack = identity(Function.RADIO, axis=Axis.SOFTWARE, entry="wifi-stack")
+    facts = declared(firmware=True)
+    assert verdict(component(Axis.SOFTWARE, facts, NEXUS, own=stack)) is OPEN
+    decided = component(
+        Axis.SOFTWARE, facts, NEXUS, own=stack, decided_facts=frozenset({"firmware"})
+    )
+    assert verdict(decided) is OUT
+    blob = identity(Function.RADIO, axis=Axis.SOFTWARE, entry="blob", device_firmware=True)
+    assert verdict(component(Axis.SOFTWARE, facts, NEXUS, own=blob)) is OUT
+    assert verdict(component(Axis.SOFTWARE, declared(), NEXUS, own=blob)) is OPEN
+
+
+def test_the_processor_excludes_unless_both_are_declared() -> None:
+    beneath = (Exclusion.SUBORDINATE_PROCESSOR,)
+    for facts, expected in (
+        ({"processor": Processor.SUBORDINATE}, OUT),
+        ({"exclusions": beneath}, OUT),
+        ({"processor": Processor.PRIMARY}, PROHIBITED),
+        ({"processor": Processor.PRIMARY, "exclusions": beneath}, OPEN),
+    ):
+        assert verdict(vcs_software(NEXUS, **facts)) is expected
+
+
+@pytest.mark.parametrize(
+    ("signs", "facts", "expected"),
+    [
+        ({}, {}, OUT),
+        ({"modification": "patches"}, {}, OPEN),
+        ({"modification": "patches"}, {"modifications_shared": True}, OUT),
+        ({}, {"modified": True}, OPEN),
+        ({}, {"modified": True, "modifications_shared": True}, OUT),
+        ({}, {"modified": True, "modifications_shared": False}, PROHIBITED),
+        ({"stated_modified": True}, {}, OPEN),
+        ({"stated_modified": True}, {"modified": False}, OUT),
+        ({"licence": Answer.NO}, {}, PROHIBITED),
+        ({"licence": Answer.NO}, {"exclusions": (Exclusion.OPEN_SOURCE,)}, OPEN),
+        ({"licence": Answer.UNKNOWN}, {}, OPEN),
+        ({"licence": Answer.UNKNOWN, "coordinates": ""}, {}, PROHIBITED),
+        ({"licence": Answer.UNKNOWN, "coordinates": ""},
+         {"exclusions": (Exclusion.OPEN_SOURCE,)}, OUT),
+        ({"coordinates": ""}, {}, OPEN),
+    ],
+)  # fmt: skip
+def test_open_source_is_out_unless_modified_in_private(
+    signs: dict[str, Any], facts: dict[str, Any], expected: Verdict
+) -> None:
+    shown = {"licence": Answer.YES, "coordinates": "pkg:npm", **signs}
+    software = vcs_software(NEXUS, more={"open_source": OpenSourceSigns(**shown)}, **facts)
+    assert verdict(software) is expected
+
+
+def test_no_foreign_interest_is_followed_until_a_foreign_party_is_named() -> None:
+    unknown = all_roles(Origin.UNKNOWN)
+    assert verdict(vcs_software(unknown, foreign_interest=False)) is OUT
+    assert verdict(vcs_software(unknown, foreign_interest=True)) is OPEN
+    assert verdict(vcs_software(NEXUS, foreign_interest=False)) is PROHIBITED
+    estonian = (*unknown, party(Role.SUPPLIER, Origin.NONE))
+    assert verdict(vcs_software(estonian, foreign_interest=False)) is OPEN
+    american = (*unknown, party(Role.SUPPLIER, Origin.NONE, country="US"))
+    assert verdict(vcs_software(american, foreign_interest=False)) is OUT
+    similar = all_roles(Origin.UNKNOWN, candidates=("Redwall",))
+    assert verdict(vcs_software(similar, foreign_interest=False)) is OPEN
+
+
+def test_a_register_without_foreign_interest_clears_only_whom_no_nexus_speaks_against() -> None:
+    assert verdict(vcs_software(all_roles(Origin.UNKNOWN, foreign_interest=False))) is OUT
+    assert verdict(vcs_software(all_roles(Origin.NEXUS, foreign_interest=False))) is PROHIBITED
+    incomplete = all_roles(Origin.UNKNOWN, foreign_interest=False)[:-1]
+    assert verdict(vcs_software(incomplete)) is OPEN
+
+
+@pytest.mark.parametrize(
+    ("confidence", "layer", "expected"),
+    [
+        (Confidence.HIGH, Layer.IDENTITY, OUT),
+        (Confidence.LOW, Layer.IDENTITY, OPEN),
+        (Confidence.HIGH, Layer.WORDS, OPEN),
+    ],
+)
+def test_the_narrow_scope_clears_only_what_is_surely_something_else(
+    confidence: Confidence, layer: Layer, expected: Verdict
+) -> None:
+    own = identity(Function.GENERIC_SOFTWARE, confidence=confidence, layer=layer)
+    facts = component(Axis.SOFTWARE, declared(), NEXUS, own=own, inside=host(Function.RADIO))
+    assert verdict(facts, software_scope=SoftwareScope.NARROW) is expected
+    assert verdict(facts) is PROHIBITED
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"), [(2, OUT), (3, PROHIBITED), (5, PROHIBITED), (None, OPEN)]
+)
+def test_driving_software_is_covered_from_level_three(level: int | None, expected: Verdict) -> None:
+    assert verdict(component(Axis.SOFTWARE, declared(automation_level=level), NEXUS)) is expected
+    own = identity(Function.DRIVING, automation_level=level)
+    assert verdict(component(Axis.SOFTWARE, declared(), NEXUS, own=own)) is expected
+
+
+def test_a_known_driving_stack_declared_assistance_is_a_contradiction() -> None:
+    own = identity(Function.DRIVING, automation_level=4)
+    facts = component(Axis.SOFTWARE, declared(automation_level=2), NEXUS, own=own)
+    assert verdict(facts) is OPEN
+    decided = component(
+        Axis.SOFTWARE,
+        declared(automation_level=2),
+        NEXUS,
+        own=own,
+        decided_facts=frozenset({"automation-level"}),
+    )
+    assert verdict(decided) is OUT

@@ -1,0 +1,155 @@
+"""§ 791.301, nexus: how the roles come together, what is asked, and what is assumed."""
+
+from __future__ import annotations
+
+import pytest
+from tests.regulations.build import (
+    DRAFT,
+    FINAL,
+    PROPOSAL,
+    all_roles,
+    declared,
+    finding,
+    party,
+    vcs_hardware,
+)
+
+from vcs_check.inventory.vocabulary import Answer, Mark, Origin, Role
+from vcs_check.regulations.facts import VERBS, NamedParty
+from vcs_check.regulations.us_15cfr791_subpart_d.s301_nexus import (
+    CREATOR_STANDS_FOR_ROLES,
+    made_in_adversary,
+    origin_line,
+    origin_of,
+)
+
+NONE, UNKNOWN, NEXUS = Origin.NONE, Origin.UNKNOWN, Origin.NEXUS
+MAKER, SUPPLIER = Role.MANUFACTURER, Role.SUPPLIER
+
+
+def facts_asked(parties: tuple[NamedParty, ...], *, is_strict: bool = False) -> list[str]:
+    line = origin_line(parties, FINAL, is_strict=is_strict, ask="the unit")
+    return [missing.fact for missing in line.missing]
+
+
+@pytest.mark.parametrize("role", VERBS)
+def test_a_nexus_in_any_verb_is_enough_beside_clean_parties(role: Role) -> None:
+    parties = (*all_roles(NONE), party(role, NEXUS))
+    assert origin_of(parties, is_strict=False) is NEXUS
+    assert origin_of(parties[:-1], is_strict=True) is NONE
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r not in VERBS])
+def test_a_nexus_outside_the_verbs_is_no_nexus_of_the_component(role: Role) -> None:
+    unclear = role in {Role.PUBLISHER, Role.AUTHOR}
+    found = origin_of((*all_roles(NONE), party(role, NEXUS)), is_strict=False)
+    assert found is (UNKNOWN if unclear else NONE)
+    assert origin_of((*all_roles(NONE), party(role, UNKNOWN)), is_strict=False) is NONE
+
+
+def test_a_named_creator_stands_for_every_role_under_standard_evidence_only() -> None:
+    alone = (party(MAKER, NONE),)
+    assert origin_of(alone, is_strict=False) is NONE
+    assert origin_of(alone, is_strict=True) is UNKNOWN
+    line = origin_line(alone, FINAL, is_strict=False, ask="the unit")
+    assert line.assumptions == (CREATOR_STANDS_FOR_ROLES,)
+    assert line.because == "no nexus of Bluefjord"
+    assert facts_asked(alone, is_strict=True) == ["designer", "developer", "supplier"]
+
+
+def test_where_every_role_is_named_nothing_is_assumed() -> None:
+    line = origin_line(all_roles(NONE), FINAL, is_strict=False, ask="the unit")
+    assert line.answer is Answer.NO
+    assert line.assumptions == ()
+
+
+def test_a_supplier_alone_does_not_say_who_made_it() -> None:
+    alone = (party(SUPPLIER, NONE),)
+    assert origin_of(alone, is_strict=False) is UNKNOWN
+    assert facts_asked(alone) == ["creator"]
+    assert facts_asked(alone, is_strict=True) == ["designer", "developer", "manufacturer"]
+
+
+def test_a_supplier_that_makes_what_it_sells_stands_for_its_creator_in_both_modes() -> None:
+    maker = party(SUPPLIER, NONE, creates_what_it_supplies=True)
+    assert origin_of((maker,), is_strict=True) is NONE
+    assert origin_of((maker, party(SUPPLIER, NONE, "Other")), is_strict=True) is UNKNOWN
+
+
+def test_nobody_named_asks_once_for_a_creator() -> None:
+    assert origin_of((), is_strict=False) is UNKNOWN
+    assert facts_asked(()) == ["creator"]
+    assert facts_asked((), is_strict=True) == [role.value for role in VERBS]
+    line = origin_line((), FINAL, is_strict=False, ask="the unit")
+    assert [(one.of, one.ask) for one in line.missing] == [
+        ("the unit", "Who designed, developed and made it?")
+    ]
+
+
+def test_the_supplier_is_asked_who_made_it() -> None:
+    line = origin_line((party(SUPPLIER, NONE),), FINAL, is_strict=False, ask="the unit")
+    assert {missing.of for missing in line.missing} == {"Bluefjord"}
+    assert "Who designed, developed and made it?" in [missing.ask for missing in line.missing]
+
+
+def test_an_unknown_party_is_asked_for_its_own_gaps() -> None:
+    line = origin_line(all_roles(UNKNOWN), FINAL, is_strict=False, ask="the unit")
+    assert [(m.fact, m.of, m.ask) for m in line.missing] == [
+        ("ownership", "Quietbrook", "Who owns Quietbrook?")
+    ]
+    assert line.because.startswith("designer and developer and manufacturer and supplier: ")
+    without = origin_line(all_roles(UNKNOWN, gaps=()), FINAL, is_strict=False, ask="the unit")
+    assert [m.fact for m in without.missing] == ["origin"]
+    assert "Quietbrook" in without.missing[0].ask
+
+
+def test_a_publisher_with_a_nexus_is_asked_what_it_did() -> None:
+    parties = (*all_roles(NONE), party(Role.PUBLISHER, NEXUS))
+    line = origin_line(parties, FINAL, is_strict=False, ask="the unit")
+    assert line.answer is Answer.UNKNOWN
+    assert [(m.fact, m.of) for m in line.missing] == [("role", "Redwall")]
+
+
+def test_a_nexus_names_its_roles_and_rests_on_its_weakest_mark() -> None:
+    marked = NamedParty(
+        role=Role.DESIGNER, name="Redwall", finding=finding(NEXUS, mark=Mark.INTERPRETATION)
+    )
+    line = origin_line((party(MAKER, NEXUS), marked), FINAL, is_strict=False, ask="the unit")
+    assert line.answer is Answer.YES
+    assert line.mark is Mark.INTERPRETATION
+    assert "manufacturer: Redwall is headquartered in China" in line.because
+    sure = origin_line((party(MAKER, NEXUS, mark=Mark.TEXT),), FINAL, is_strict=True, ask="")
+    assert sure.mark is Mark.TEXT
+    assert sure.citation == FINAL.nexus.citation
+
+
+def test_assumptions_and_warnings_of_the_parties_are_carried_over() -> None:
+    parties = all_roles(NONE, assumptions=("reviewed by us",), warnings=("other law may apply",))
+    line = origin_line(parties, FINAL, is_strict=False, ask="the unit")
+    assert line.assumptions == ("reviewed by us",)
+    assert line.warnings == ("other law may apply",)
+    unknown = origin_line(all_roles(UNKNOWN, warnings=("similar name",)), FINAL,
+                          is_strict=False, ask="")  # fmt: skip
+    assert unknown.warnings == ("similar name",)
+
+
+@pytest.mark.parametrize(("place", "counts"), [("CN", True), ("IR", True), ("TW", False), ("", 0)])
+def test_a_place_of_manufacture_counts_only_under_an_edition_that_says_so(
+    place: str, counts: bool
+) -> None:
+    made = vcs_hardware(all_roles(NONE), made_in=place)
+    line = made_in_adversary(made, DRAFT)
+    assert (line is not None) is bool(counts)
+    if line is not None:
+        assert (line.answer, line.citation) == (Answer.YES, DRAFT.nexus.citation)
+        assert place in line.because
+    assert made_in_adversary(made, FINAL) is None
+    assert made_in_adversary(made, PROPOSAL) is None
+
+
+def test_only_an_edition_with_a_number_knows_one() -> None:
+    assert FINAL.nexus.control_over_percent is None
+    assert PROPOSAL.nexus.control_over_percent is None
+    numbers = DRAFT.nexus.control_over_percent, DRAFT.nexus.manufacturer_control_over_percent
+    assert numbers == (25.0, 15.0)
+    assert declared().made_in == ""

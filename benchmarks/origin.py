@@ -13,7 +13,8 @@ from datetime import date
 
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Answer, Evidence, Role
-from vcs_check.origin.ownership import MILLIONTHS, Block, Node, stand
+from vcs_check.origin.holdings import PERCENT, Block, Node
+from vcs_check.origin.ownership import stand
 from vcs_check.origin.reference_data import reference_parties
 from vcs_check.origin.register import read_register
 from vcs_check.origin.resolver import Resolver
@@ -30,7 +31,7 @@ def graph(size: int, seed: int = 1) -> list[Node]:
         for _ in range(chance.choice((1, 1, 2))):
             back = chance.random() < 0.2
             holder = chance.randrange(size) if back else chance.randrange(position + 1)
-            low = chance.choice((10, 30, 50, 51, 80)) * MILLIONTHS
+            low = chance.choice((10, 30, 50, 51, 80)) * PERCENT
             node.blocks.append(Block(holder=holder, low=low, high=low))
         nodes.append(node)
     return nodes
@@ -39,7 +40,7 @@ def graph(size: int, seed: int = 1) -> list[Node]:
 def star(size: int) -> list[Node]:
     """One party with very many holders, each of which is found out about on its own."""
     nodes = [Node(may=True) for _ in range(size)]
-    share = 100 * MILLIONTHS // size
+    share = 100 * PERCENT // size
     holders = [Block(holder=position, low=share, high=share) for position in range(size)]
     return [*nodes, Node(blocks=holders)]
 

@@ -145,7 +145,6 @@ def test_a_package_in_a_telematics_unit_is_no_connector_for_its_name(
     assert verdict_of(report, name) in NOT_CLEARED
 
 
-@pytest.mark.xfail(strict=True, reason="the program's supplier is dropped without a subject")
 def test_the_supplier_that_the_program_names_counts_without_a_component_in_the_metadata(
     tmp_path: Path,
 ) -> None:
@@ -157,7 +156,6 @@ def test_the_supplier_that_the_program_names_counts_without_a_component_in_the_m
     assert report["verdict"] != "pass"
 
 
-@pytest.mark.xfail(strict=True, reason="metadata.supplier is dropped without a subject")
 def test_the_supplier_of_the_metadata_counts_without_a_component_in_the_metadata(
     tmp_path: Path,
 ) -> None:
@@ -165,7 +163,6 @@ def test_the_supplier_of_the_metadata_counts_without_a_component_in_the_metadata
     assert check(tmp_path, bom)["verdict"] != "pass"
 
 
-@pytest.mark.xfail(strict=True, reason="metadata.manufacture is dropped beside a manufacturer")
 def test_a_second_manufacturer_in_the_metadata_counts(tmp_path: Path) -> None:
     unit = part("Telematics control unit", maker=CLEAN_PARTY)
     bom = cyclonedx(component=unit, manufacture=PRC_PARTY)

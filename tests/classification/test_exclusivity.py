@@ -34,7 +34,7 @@ def test_without_any_technology_nothing_is_said() -> None:
     ("alone", "together", "excluded"),
     [
         ("GNSS receiver", "GNSS receiver with LTE", Function.RECEIVE_ONLY),
-        ("UWB anchor", "UWB anchor with BLE", Function.UWB_ACCESS),
+        ("UWB access anchor", "UWB access anchor with BLE", Function.UWB_ACCESS),
         ("Camera", "Camera with Wi-Fi uplink", Function.SENSING),
         ("Radio tuner", "Radio tuner and Bluetooth", Function.RECEIVE_ONLY),
         ("NFC reader", "NFC and Bluetooth reader", Function.LOW_BAND),

@@ -182,7 +182,9 @@ def test_hardware_without_a_match_is_unknown() -> None:
 
 def test_kind_that_is_not_given_is_decided_by_identity() -> None:
     assert identity("openssl", "").axis is Axis.SOFTWARE
-    assert identity("SIM7600G", "").axis is Axis.HARDWARE
+    assert identity("SIM7600G", "", maker="SIMCom").axis is Axis.HARDWARE
+    assert identity("SIM7600G", "", part_number="SIM7600G").axis is Axis.HARDWARE
+    assert identity("SIM7600G", "").axis is Axis.UNKNOWN
     assert identity("xyzzy", "").function is Function.UNKNOWN
 
 

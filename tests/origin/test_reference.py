@@ -87,8 +87,12 @@ def test_an_entry_of_the_user_replaces_a_row_visibly() -> None:
 
 def test_a_brand_shared_with_a_company_elsewhere_does_not_hide_the_bundled_entry() -> None:
     found = resolver(parties(party("Huawei", home="DE")), use_reference=True)
-    assert found.resolve(claim("Huawei")).origin is NONE
-    assert "shares a name with" in found.resolve(claim("Huawei")).warnings[0]
+    shared = found.resolve(claim("Huawei"))
+    assert shared.origin is UNKNOWN
+    assert "names several parties" in shared.why
+    assert "shares a name with" in found.notes[0]
+    assert found.resolve(claim("Huawei", "DE")).origin is NONE
+    assert found.resolve(claim("Huawei", "CN")).origin is NEXUS
     assert found.resolve(claim("Huawei Technologies Co., Ltd.")).origin is NEXUS
 
 

@@ -78,9 +78,17 @@ def test_the_metadata_supplier_supplies_the_described_component_only() -> None:
     assert document.components[1].parties == ()
 
 
-def test_the_metadata_supplier_gives_way_to_the_components_own() -> None:
+def test_another_supplier_in_the_metadata_stands_beside_the_components_own() -> None:
     document = read({}, supplier={"name": "S"}, component={"name": "T", "supplier": {"name": "O"}})
-    assert [c.name for c in document.components[0].parties] == ["O"]
+    assert [c.name for c in document.components[0].parties] == ["O", "S"]
+    same = read({}, supplier={"name": "O"}, component={"name": "T", "supplier": {"name": "O"}})
+    assert [c.name for c in same.components[0].parties] == ["O"]
+
+
+def test_the_metadata_supplier_is_kept_where_no_component_is_described() -> None:
+    document = read({"name": "modem"}, supplier={"name": "S"})
+    assert [(c.role, c.name) for c in document.unit_parties] == [(Role.SUPPLIER, "S")]
+    assert document.components[0].parties == ()
 
 
 def test_the_same_supplier_in_two_places_names_each_place() -> None:

@@ -6,6 +6,7 @@ A verdict is *clear* (out of scope, permitted, exempt, authorized), *open* (inde
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -49,10 +50,14 @@ VEHICLE_EXCLUSIONS: Final = frozenset(
 )
 
 
+PERCENT: Final = int(os.environ.get("VCS_CHECK_EXAMPLES_PERCENT", "100"))
+"""Fewer examples for mutation testing, more for a search."""
+
+
 def examples(number: int) -> settings:
     """The same random examples in every run."""
     return settings(
-        max_examples=number,
+        max_examples=max(1, number * PERCENT // 100),
         derandomize=True,
         deadline=None,
         phases=[Phase.generate, Phase.shrink],

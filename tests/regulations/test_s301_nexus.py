@@ -41,7 +41,7 @@ def test_a_nexus_in_any_verb_is_enough_beside_clean_parties(role: Role) -> None:
 
 @pytest.mark.parametrize("role", [r for r in Role if r not in VERBS])
 def test_a_nexus_outside_the_verbs_is_no_nexus_of_the_component(role: Role) -> None:
-    unclear = role in {Role.PUBLISHER, Role.AUTHOR}
+    unclear = role in {Role.PUBLISHER, Role.AUTHOR, Role.PART_FAMILY}
     found = origin_of((*all_roles(NONE), party(role, NEXUS)), is_strict=False)
     assert found is (UNKNOWN if unclear else NONE)
     assert origin_of((*all_roles(NONE), party(role, UNKNOWN)), is_strict=False) is NONE

@@ -19,6 +19,8 @@ def concluded(
 ) -> Identity:
     """The identity that ``hit`` stands for, with what other evidence changed about it."""
     entry = hit.entry
+    sure = (confidence or entry.confidence) is not Confidence.LOW
+    is_part = entry.form is Form.PART and axis is Axis.HARDWARE
     return Identity(
         function=function or entry.function,
         radios=entry.radios if radios is None else radios,
@@ -30,6 +32,7 @@ def concluded(
         axis=axis,
         layer=Layer.WORDS if entry.form in (Form.WORD, Form.UNIT) else Layer.IDENTITY,
         confidence=confidence or entry.confidence,
+        makers=entry.made_by if is_part and sure else (),
         entry=entry.id,
         because=f"“{hit.token}”: {entry.reason}{and_because}",
         source=hit.source or entry.source,

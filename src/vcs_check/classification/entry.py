@@ -46,6 +46,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     needs_maker: bool = False
     """Whether a maker of ``makers`` must be named as well (short part numbers)."""
     makers: tuple[str, ...] = ()
+    made_by: tuple[str, ...] = ()
+    """Names of the makers of a part family; not always all of them."""
     needs_unit_word: bool = False
     """Whether a word such as *module* must be there for more than low confidence."""
     weak: bool = False

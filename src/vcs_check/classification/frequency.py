@@ -29,9 +29,15 @@ def stated_mhz(text: str) -> list[float]:
     ]
 
 
-def is_over_limit(text: str) -> bool | None:
-    """Whether the text states a radio frequency over 450 MHz; None where it states none."""
-    stated = stated_mhz(text)
+def is_over_limit(text: str, least_mhz: float = 0.0) -> bool | None:
+    """Whether the text states a radio frequency over 450 MHz; None where it states none.
+
+    Args:
+        text: what is said of the thing.
+        least_mhz: frequencies below do not count; keys and tyre sensors are woken at 125 kHz,
+            but answer at another frequency.
+    """
+    stated = [mhz for mhz in stated_mhz(text) if mhz >= least_mhz]
     if any(mhz > LIMIT_MHZ for mhz in stated):
         return True
     if any(low <= mhz <= high for mhz in stated for low, high in _LOW_BANDS_MHZ):

@@ -6,13 +6,15 @@ import re
 
 from vcs_check.classification import notation
 from vcs_check.classification.conclusion import concluded
+from vcs_check.classification.doubt import cautious, cautious_of_part
 from vcs_check.classification.entry import Form
 from vcs_check.classification.exclusivity import RADIO_LIKE, all_radios
 from vcs_check.classification.frequency import is_over_limit
+from vcs_check.classification.head import is_head
 from vcs_check.classification.matching import Hit
 from vcs_check.classification.subject_text import Key
 from vcs_check.classification.tag import Confidence, Function, Identity, Layer
-from vcs_check.inventory.vocabulary import Answer, Axis
+from vcs_check.inventory.vocabulary import Answer, Axis, Radio
 
 _RADIATING = frozenset({*RADIO_LIKE, Function.ANTENNA}) - {Function.RECEIVE_ONLY}
 """Functions that an FCC ID does not contradict."""
@@ -21,16 +23,10 @@ _UNIT_WORD = re.compile(
     r"heater|pump|steuerger\w+|\w*elektr\w*|calculateur|mando|centralita|fan|lock|panel|display|"
     r"cluster|box|electronics|instrument\w*) |[\u3040-\u9fff]"
 )
-_ACTIVE_WORD = re.compile(
-    r" (?:modul\w*|modem\w*|transceiver|txrx|soc|ic|unit|board|gateway|dongle|tracker|receiver|"
-    r"controller|computer|mcu|router|terminal unit|device|kit|sip) "
-)
 _RADIO_PART_WORD = re.compile(r" (?:modul\w*|modem\w*|transceiver|mcu|soc|microcontroller) ")
-_AND_MORE = re.compile(r" (?:with|incl|including|includes|and|plus|mit|inkl|samt|avec|con) | w ")
-_ASSEMBLED = re.compile(r" (?:pcba|assembly|assemblies|assy|assembled|populated|best\xfcckt\w*) ")
-"""What carries parts is not cleared by what it is made of."""
 _DESCRIBING = frozenset({"passive", "screw", "screws", "magnetic", "magnet", "adhesive", "glass"})
 _TWO_WAY = frozenset({Function.RADIO, Function.BAND_UNKNOWN})
+_HINTS = frozenset({Function.RADIO, Function.UNKNOWN})
 _SOLID = frozenset(
     {Function.PASSIVE, Function.POWER, Function.UNRELATED, Function.RADIO_PATH, Function.ANTENNA}
 )
@@ -38,6 +34,9 @@ _ORDER_OF_UNITS = (
     *RADIO_LIKE[:2], Function.DRIVING, Function.DRIVER_ASSISTANCE, *RADIO_LIKE[2:],
     Function.COMPUTE, Function.UNRELATED, Function.POWER,
 )  # fmt: skip
+_ANSWERING = frozenset({Radio.KEYLESS, Radio.TPMS})
+"""What is woken at 125 kHz and answers at another frequency."""
+_LEAST_ANSWER_MHZ = 1.0
 _SURE_CHARS = 5
 """Characters of a part number below which another family may be meant."""
 
@@ -48,18 +47,25 @@ def identify(key: Key, text: str, hits: list[Hit]) -> Identity | None:
         hit for hit in hits if hit.entry.axis != "software" and hit.entry.form is not Form.PACKAGE
     ]
     own = [hit for hit in usable if not hit.pointed_at]
+    pointed = [hit for hit in usable if hit.pointed_at]
     parts = [hit for hit in own if hit.entry.form is Form.PART]
     named = [hit for hit in parts if hit.in_name]
     terms = [hit for hit in own if hit.entry.form is not Form.PART]
     chosen = (
-        _from_parts(named, terms, key)
+        cautious_of_part(_from_parts(named, terms, key), text, terms)
         or _from_notation(key, usable)
-        or _from_head(key, text, parts, terms)
+        or cautious(_by_words(key, text, parts, terms), key, text, own, pointed)
+    )
+    return _with_certificate(key, chosen)
+
+
+def _by_words(key: Key, text: str, parts: list[Hit], terms: list[Hit]) -> Identity | None:
+    return (
+        _from_head(key, text, parts, terms)
         or _from_parts(parts, terms, key, Confidence.MEDIUM)
         or _from_terms(text, terms, key)
         or _from_hints(terms, key)
     )
-    return _with_certificate(key, chosen)
 
 
 def _from_parts(
@@ -98,7 +104,10 @@ def _from_parts(
 
 def _by_frequency(identity: Identity, key: Key) -> Identity:
     """``identity``, decided by the frequency that the text states, if it states one."""
-    over = is_over_limit(f"{key.name} {key.part_number} {key.description}")
+    answers = not _ANSWERING.isdisjoint(identity.radios)
+    over = is_over_limit(
+        f"{key.name} {key.part_number} {key.description}", _LEAST_ANSWER_MHZ if answers else 0.0
+    )
     if over is None:
         return identity
     return Identity(
@@ -158,8 +167,11 @@ def _from_head(key: Key, text: str, parts: list[Hit], terms: list[Hit]) -> Ident
         antenna = _antenna_so_described(first, solid)
         if antenna is not None:
             return _antenna(antenna, radio_like)
-        hints = [h for h in terms if h.entry.weak and h.entry.function is Function.RADIO]
-        return concluded(first) if _is_head(key, text, first, [*two_way, *hints]) else None
+        signs = [*two_way, *(h for h in terms if h.entry.weak and h.entry.function in _HINTS)]
+        electronic = [h for h in solid if h.entry.function is Function.RADIO_PATH]
+        if is_head(key, text, first, solid, [*signs, *electronic]):
+            return concluded(first)
+        return concluded(electronic[0]) if electronic and not two_way else None
     if two_way:
         return _beside_radio(text, solid, radio_like)
     if computing and not units:
@@ -171,19 +183,6 @@ def _from_head(key: Key, text: str, parts: list[Hit], terms: list[Hit]) -> Ident
     if any(h.start < first.start for h in radio_like):
         return None
     return concluded(first)
-
-
-def _is_head(key: Key, text: str, passive: Hit, two_way: list[Hit]) -> bool:
-    """Whether the passive word says what the thing is, and not only what it has."""
-    if _ASSEMBLED.search(text):
-        return False
-    if passive.entry.gives_way:
-        return not two_way and not is_over_limit(f"{key.name} {key.description}")
-    if not two_way:
-        return True
-    if any(_AND_MORE.search(text[passive.end : hit.start]) for hit in two_way):
-        return False  # a housing *with* a modem is more than a housing
-    return _ACTIVE_WORD.search(text) is None
 
 
 def _antenna_so_described(passive: Hit, solid: list[Hit]) -> Hit | None:
@@ -240,7 +239,8 @@ def _from_terms(text: str, terms: list[Hit], key: Key) -> Identity | None:
         return _unit_without_radio(text, hit, terms)
     if function not in RADIO_LIKE:
         return concluded(hit)
-    radios = all_radios(h for h in strong if h.entry.function in RADIO_LIKE)
+    unsure = (h for h in terms if h.entry.weak and h.entry.function is Function.UNKNOWN)
+    radios = all_radios([*(h for h in strong if h.entry.function in RADIO_LIKE), *unsure])
     found = concluded(hit, radios=radios)
     return _by_frequency(found, key) if function is Function.BAND_UNKNOWN else found
 
@@ -260,7 +260,9 @@ def _from_hints(terms: list[Hit], key: Key) -> Identity | None:
     weak = [h for h in terms if h.entry.weak]
     if not weak:
         return None
-    hit = min(weak, key=lambda h: (h.entry.confidence is Confidence.LOW, not h.in_name, h.start))
+    hit = min(weak, key=_weight_of_hint)
+    if hit.entry.function is not Function.RADIO:
+        return concluded(hit)
     over = is_over_limit(f"{key.name} {key.part_number} {key.description}")
     if over is False and hit.entry.confidence is Confidence.LOW:
         return concluded(
@@ -268,6 +270,11 @@ def _from_hints(terms: list[Hit], key: Key) -> Identity | None:
             and_because="; the stated frequency is not over 450 MHz",
         )  # fmt: skip
     return concluded(hit, confidence=Confidence.MEDIUM if over else None)
+
+
+def _weight_of_hint(hit: Hit) -> tuple[bool, bool, bool, int]:
+    radio = hit.entry.function is Function.RADIO
+    return hit.entry.confidence is Confidence.LOW, not radio, not hit.in_name, hit.start
 
 
 def _with_certificate(key: Key, found: Identity | None) -> Identity | None:

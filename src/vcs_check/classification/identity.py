@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from vcs_check.classification import hardware, software
+from vcs_check.classification import doubt, hardware, software, untyped
 from vcs_check.classification.matching import Hit, Knowledge, for_axis
 from vcs_check.classification.normal import words
 from vcs_check.classification.subject_text import Key, key_of, names_of, search_text
@@ -47,6 +47,10 @@ class Identifier:
         return found
 
     def _identify(self, key: Key) -> Identity:
+        found = self._wholly(key)
+        return found if found is software.GENERIC else doubt.whole(found, key)
+
+    def _wholly(self, key: Key) -> Identity:
         text = search_text(key)
         makers = f" {words(key.makers)} " if key.makers else ""
         hits = self.knowledge.search(text, makers)
@@ -55,12 +59,15 @@ class Identifier:
         packages = self._packages(names_of(text))
         if key.kind in _SOFTWARE_LIKE:
             return self._software(key, hits, packages) or software.GENERIC
-        return (
-            (self._software(key, hits, packages) if packages else None)
-            or self._hardware(key, text, hits)
-            or self._software(key, hits, packages)
-            or UNKNOWN_IDENTITY
-        )
+        if packages and (known := self._software(key, hits, packages)):
+            return known
+        part = self._hardware(key, text, hits)
+        if part is not None and untyped.is_hardware(part, key, makers, hits):
+            return part
+        program = self._software(key, hits, packages)
+        if part is None:
+            return program or UNKNOWN_IDENTITY
+        return untyped.either(part, program, is_package=bool(key.purl))
 
     def _hardware(self, key: Key, text: str, hits: list[Hit]) -> Identity | None:
         return hardware.identify(key, text, for_axis(hits, "hardware") if hits else hits)

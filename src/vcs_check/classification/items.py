@@ -123,7 +123,12 @@ def declared_function(declared: DeclaredFacts, knowledge: Knowledge) -> Function
     if declared.directly_enables:
         return Function.RADIO
     if declared.radios:
-        return of_radios(declared.radios, knowledge)
+        function = of_radios(declared.radios, knowledge)
+        if function is not Function.UWB_ACCESS:
+            return function
+        purposes = (Exclusion.UWB_ACCESS, Exclusion.SENSING)
+        purpose = next((p for p in purposes if p in declared.exclusions), None)
+        return _EXCLUSIONS[purpose] if purpose else Function.UNKNOWN
     for exclusion in declared.exclusions:
         if exclusion in _EXCLUSIONS:
             return _EXCLUSIONS[exclusion]

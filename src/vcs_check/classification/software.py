@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from vcs_check.classification.conclusion import concluded
 from vcs_check.classification.entry import Form
 from vcs_check.classification.exclusivity import all_radios
@@ -49,6 +51,28 @@ def identify(key: Key, hits: list[Hit], packages: list[Hit]) -> Identity | None:
         packages: hits of whole package names.
     """
     usable = [h for h in hits if h.entry.axis != "hardware" and not h.pointed_at]
+    systems = [h for h in usable if h.entry.system_software and h.entry.form is Form.WORD]
+    others = [h for h in usable if h not in systems] if systems else usable
+    found = _by_name(key, others, packages)
+    systems = [h for h in systems if h.in_name or not h.entry.weak]
+    return _as_system_software(found, systems) if systems else found
+
+
+def _as_system_software(found: Identity | None, systems: list[Hit]) -> Identity:
+    """``found`` as an operating system, where the words say so; a known package is what it is."""
+    hit = min(systems, key=lambda h: (h.entry.weak, not h.in_name, h.start))
+    if found is None:
+        return concluded(hit, axis=Axis.SOFTWARE, confidence=Confidence.MEDIUM)
+    if found.layer is Layer.IDENTITY and (found.system_software or found.device_firmware):
+        return found
+    if found.layer is Layer.IDENTITY and not hit.in_name:
+        return found
+    return msgspec.structs.replace(
+        found, system_software=True, because=f"{found.because}; “{hit.token}”: {hit.entry.reason}"
+    )
+
+
+def _by_name(key: Key, usable: list[Hit], packages: list[Hit]) -> Identity | None:
     not_in_vehicle = [
         h for h in usable
         if h.in_name and h.entry.form is Form.WORD and h.entry.function is Function.UNRELATED

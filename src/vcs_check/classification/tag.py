@@ -92,6 +92,9 @@ class Identity(Struct, frozen=True, kw_only=True):
     axis: Axis = Axis.UNKNOWN
     layer: Layer = Layer.NONE
     confidence: Confidence = Confidence.LOW
+    makers: tuple[str, ...] = ()
+    """Who makes the part family that was hit, as knowledge names them (``Quectel``); only at the
+    identity layer with high or medium confidence, and not always all of them."""
     entry: str = ""
     """Id of the knowledge entry that decided."""
     because: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from vcs_check.inventory.component import Component
+from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts
 
 
@@ -30,6 +30,8 @@ class Document(Struct, kw_only=True):
     version: str
     """The format's version, as the file states it."""
     components: list[Component] = field(default_factory=list)
+    unit_parties: tuple[PartyClaim, ...] = ()
+    """Whom the metadata names for the described product; where there is a subject, it has them."""
     subject: int | None = None
     """Position of the component that the BOM describes (``metadata.component``)."""
     declared: DeclaredFacts = NOTHING_DECLARED

@@ -102,6 +102,8 @@ class Role(StrEnum):
     """Who published a component: neither its maker nor its supplier for certain."""
     AUTHOR = "author"
     """Who wrote a component, often a person."""
+    PART_FAMILY = "part-family"
+    """Who is known to make the part's family: no word on this part, but a reason to ask."""
 
 
 class Origin(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from vcs_check.origin.names import normalised, skeleton
@@ -15,13 +15,27 @@ _MAX_WORDS: Final = 12
 """Of a beginning that is looked up; longer names are cut for this purpose."""
 _MIN_CHARACTERS: Final = 4
 """Shorter names are similar to too much."""
+_MIN_CHARACTERS_OF_A_SUSPECT: Final = 3
+"""Of a nexus party's name that stands in another one as whole words: BYD, DJI."""
+_MAX_HAN_CHARACTERS: Final = 40
+_HAN: Final = ("\u4e00", "\u9fff")
+_HAN_NAME_CHARACTERS: Final = range(8, 1, -1)
+"""Lengths of a name that is looked for in a text without spaces, the longest first."""
 
 
 class CandidateIndex:
-    """Proposes parties with a name like one that matched none; built on the first question."""
+    """Proposes parties with a name like one that matched none; built on the first question.
 
-    def __init__(self, parties: Sequence[Party]) -> None:
+    Args:
+        parties: all that may be proposed.
+        suspects: positions of those that have a nexus, or may have one for their country. Their
+            names are looked for anywhere in the one that is asked about, and come first.
+    """
+
+    def __init__(self, parties: Sequence[Party], suspects: Collection[int] = ()) -> None:
         self._parties = parties
+        self._suspects = frozenset(suspects)
+        self._suspect_names: dict[str, int] = {}
         self._names: list[str] = []
         self._owners: list[int] = []
         self._by_skeleton: dict[str, list[int]] = {}
@@ -29,12 +43,17 @@ class CandidateIndex:
         self._by_key: dict[str, list[int]] = {}
 
     def propose(self, name: str) -> list[int]:
-        """Positions of parties, best first: same skeleton, same beginning, similar spelling."""
+        """Positions of parties, best first.
+
+        Same skeleton, a suspect's name inside, same beginning, similar spelling.
+        """
         if not self._names:
             self._build()
         bare = normalised(name)
         found = dict.fromkeys(self._by_skeleton.get(skeleton(name), ()))
         words = bare.split(" ")
+        for position in self._inside(bare, words):
+            found.setdefault(position)
         for count in range(min(len(words) - 1, _MAX_WORDS), 0, -1):
             beginning = " ".join(words[:count])
             if len(beginning) >= _MIN_CHARACTERS and beginning in self._by_name:
@@ -43,6 +62,25 @@ class CandidateIndex:
             for index in self._similar(bare):
                 found.setdefault(self._owners[index])
         return list(found)[:_MAX_CANDIDATES]
+
+    def _inside(self, bare: str, words: list[str]) -> list[int]:
+        """Suspects whose name stands in ``bare`` as whole words, the longest name first."""
+        names = self._suspect_names
+        words = words[:_MAX_WORDS]
+        found = []
+        for count in range(len(words), 0, -1):
+            for start in range(len(words) - count + 1):
+                position = names.get(" ".join(words[start : start + count]))
+                if position is not None:
+                    found.append(position)
+        if not bare.isascii():
+            text = bare[:_MAX_HAN_CHARACTERS]
+            for length in _HAN_NAME_CHARACTERS:
+                for start in range(len(text) - length + 1):
+                    span = text[start : start + length]
+                    if _HAN[0] <= span[0] <= _HAN[1] and span in names:
+                        found.append(names[span])
+        return found
 
     def _similar(self, bare: str) -> list[int]:
         """Indices of the names most similar to ``bare``, best first."""
@@ -64,7 +102,14 @@ class CandidateIndex:
                 self._names.append(bare)
                 self._owners.append(position)
                 self._by_name.setdefault(bare, position)
+                if position in self._suspects and _is_distinctive(bare):
+                    self._suspect_names.setdefault(bare, position)
                 self._by_skeleton.setdefault(skeleton(name), []).append(position)
+
+
+def _is_distinctive(bare: str) -> bool:
+    least = _MIN_CHARACTERS_OF_A_SUSPECT if bare.isascii() else _HAN_NAME_CHARACTERS[-1]
+    return len(bare) >= least
 
 
 def _keys(bare: str) -> set[str]:

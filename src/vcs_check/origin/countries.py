@@ -17,6 +17,13 @@ from typing import Final
 from vcs_check.text import folded
 
 _SEPARATORS: Final = re.compile(r"[^\w]+")
+_INITIALS: Final = re.compile(r"(?<=\b\w) (?=\w\b)")
+"""The space between single letters: "P.R.C." is looked up as "prc" as well."""
+_NO_COUNTRY_IN_HAN: Final = ("中国地方", "中国山地")
+"""Regions of Japan."""
+_LONGEST_HAN_NAME: Final = 16
+_FIRST_HAN: Final = "\u4e00"
+_LAST_HAN: Final = "\u9fff"
 _OTHER_LAW: Final = {
     "IR": "Iran",
     "KP": "North Korea",
@@ -35,7 +42,23 @@ def country_code(text: str) -> str | None:
     """
     if len(text) == 2 and text.isupper() and text in _names():
         return text
-    return _spellings().get(_key(text))
+    key = _key(text)
+    spellings = _spellings()
+    return spellings.get(key) or spellings.get(_INITIALS.sub("", key).removeprefix("the "))
+
+
+def country_code_before_han(text: str) -> str | None:
+    """The country that a text in Han characters begins with, as an address does: 中国广东."""
+    if text.isascii():
+        return None
+    key = _key(text).replace(" ", "")
+    if key.startswith(_NO_COUNTRY_IN_HAN):
+        return None
+    names = _han_spellings()
+    for length in range(min(len(key), _LONGEST_HAN_NAME), 1, -1):
+        if code := names.get(key[:length]):
+            return code
+    return None
 
 
 def is_country_code(code: str) -> bool:
@@ -84,3 +107,12 @@ def _spellings() -> dict[str, str]:
         for name in names:
             spellings[_key(name)] = alpha2
     return spellings
+
+
+@cache
+def _han_spellings() -> dict[str, str]:
+    return {
+        name: code
+        for name, code in _spellings().items()
+        if all(_FIRST_HAN <= char <= _LAST_HAN for char in name)
+    }

@@ -31,8 +31,10 @@ def doubt(result: PartyFinding, why: str, fact: str) -> PartyFinding:
     )
 
 
-def stranger(claim: PartyClaim, why: str, candidates: tuple[str, ...]) -> PartyFinding:
-    """The finding on somebody whom no register knows."""
+def stranger(
+    claim: PartyClaim, country: str, why: str, candidates: tuple[str, ...]
+) -> PartyFinding:
+    """The finding on somebody whom no register knows; the country is that of the address."""
     name = claim.name or "the party"
     gaps = [OriginGap(fact=fact, ask=ask.format(name)) for fact, ask in _GAPS]
     if candidates:
@@ -43,6 +45,7 @@ def stranger(claim: PartyClaim, why: str, candidates: tuple[str, ...]) -> PartyF
     return PartyFinding(
         name=claim.name,
         origin=Origin.UNKNOWN,
+        country=country,
         why=why,
         gaps=tuple(gaps),
         candidates=candidates,

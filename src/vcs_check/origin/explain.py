@@ -5,6 +5,7 @@ from __future__ import annotations
 from vcs_check.inventory.vocabulary import Answer, Evidence, Mark, Origin
 from vcs_check.origin.countries import country_name, other_law_note
 from vcs_check.origin.finding import OriginGap, PartyFinding
+from vcs_check.origin.foreign import sign_of_party
 from vcs_check.origin.ownership import (
     BY_AGENCY,
     BY_CONCERT,
@@ -56,6 +57,7 @@ def _common(party: Party, graph: Graph) -> dict[str, bool | str | tuple[str, ...
     return {
         "name": party.name,
         "foreign_interest": _foreign_interest(party, graph),
+        "foreign_sign": sign_of_party(party),
         "creates_what_it_supplies": bool(party.creates_what_it_supplies),
         "known": True,
         "from_reference": party.bundled,
@@ -116,6 +118,8 @@ def _nexus(graph: Graph, position: int, party: Party) -> PartyFinding:
             if last is not None:
                 country = last[1]
                 path.append(f"{here.name}: {last[2]} ({here.source})")
+            else:  # nothing but a hypothesis makes a party one without a fact
+                path.append(f"{here.name}: assumed to be nexus")
             break
         path.append(_step(here, step, graph))
         own_block = step.how != BY_AGENCY and graph.nodes[at].blocks[step.block].must
@@ -176,10 +180,15 @@ def share_text(owner: Owner) -> str:
     if low is None and high is None:
         return "an unstated share of the votes"
     if low == high:
-        return f"{low:g} % of the votes"
+        return f"{_percent(low)} % of the votes"
     if high is None:
-        return f"at least {low:g} % of the votes"
-    return f"{low or 0:g} to {high:g} % of the votes"
+        return f"at least {_percent(low)} % of the votes"
+    return f"{_percent(low)} to {_percent(high)} % of the votes"
+
+
+def _percent(value: float | None) -> str:
+    """All decimals: 50.0000001 % must not read as half."""
+    return f"{value or 0:.15g}"
 
 
 def _unknown(graph: Graph, position: int, party: Party) -> PartyFinding:
@@ -200,6 +209,9 @@ def _unknown(graph: Graph, position: int, party: Party) -> PartyFinding:
     path: tuple[str, ...] = ()
     if cause.block >= 0:
         path = (_step(party, cause, graph),)
+        if similar := graph.similar.get((position, cause.block)):
+            names = " and ".join(graph.parties[found].name for found in similar)
+            path = (f"{path[0]}; the name of this owner is like that of {names} (nexus)",)
     country = _candidate_country(party, graph)
     reason = _reason(missing, path, party, country)
     why = f"{party.name}: {reason}"
@@ -213,6 +225,7 @@ def _unknown(graph: Graph, position: int, party: Party) -> PartyFinding:
         why=why,
         path=path,
         gaps=tuple(gaps),
+        candidates=_similar_names(graph, position, party),
     )
 
 
@@ -266,11 +279,27 @@ def _doubts(graph: Graph, position: int, party: Party) -> list[str]:
                 f"Can {owner.name}, with {share_text(owner)}{rights}, decide important matters "
                 f"of {party.name}? Record the answer as a decision on control."
             )
+        elif similar := graph.similar.get((position, index)):
+            names = " or ".join(graph.parties[found].name for found in similar)
+            asks.append(
+                f"Is {owner.name}, which has {share_text(owner)} in {party.name}, the same as "
+                f"{names}, or held by it?"
+            )
         else:
             asks.append(
                 f"Who stands behind {owner.name}, which has {share_text(owner)} in {party.name}?"
             )
     return asks
+
+
+def _similar_names(graph: Graph, position: int, party: Party) -> tuple[str, ...]:
+    """The nexus parties whose names are like those of the party's owners."""
+    found: dict[str, None] = {}
+    if graph.similar:
+        for index in range(len(party.owners)):
+            for similar in graph.similar.get((position, index), ()):
+                found.setdefault(graph.parties[similar].name)
+    return tuple(found)
 
 
 def _candidate_country(party: Party, graph: Graph) -> str:

@@ -41,6 +41,9 @@ class PartyFinding(Struct, frozen=True, kw_only=True):
     """Notes that do not decide: invalid identifiers, list hits, other law that may apply."""
     foreign_interest: bool | None = None
     """False only where the register states that the party has no foreign interest."""
+    foreign_sign: str = ""
+    """A sentence that speaks of a person outside the US: a country, an address, an owner, a legal
+    form. Empty where nothing does, which does not mean that there is none."""
     creates_what_it_supplies: bool = False
     known: bool = False
     """Whether the register or the reference has an entry for the party."""

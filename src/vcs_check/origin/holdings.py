@@ -1,18 +1,19 @@
 """Parties and what they hold in each other: the graph that both ways of counting walk.
 
 Nothing here knows a country, a name or a date; :mod:`vcs_check.origin.standing` translates.
-Votes are whole millionths of a percent, because a sum of floats depends on its order.
+Votes are whole units of 10⁻¹⁵ percent, because a sum of floats depends on its order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from msgspec import Struct, field
 
-MILLIONTHS: Final = 1_000_000
-"""Units of a percent."""
+PERCENT: Final = 10**15
+"""Units of one percent: fine enough that every float from 10 to 100 is a whole number of them."""
 BY_MAJORITY: Final = "majority"
 BY_CONCERT: Final = "concert"
 BY_GOLDEN_SHARE: Final = "golden-share"
@@ -24,7 +25,7 @@ OF_ITSELF: Final = "itself"
 
 
 class Block(Struct, gc=False, kw_only=True):
-    """What one holder has in one party: votes from ``low`` to ``high`` millionths of a percent."""
+    """What one holder has in one party: votes from ``low`` to ``high`` units of 10⁻¹⁵ percent."""
 
     holder: int
     """Position of the holder among the nodes; -1 for a holder that is no party."""
@@ -70,6 +71,14 @@ class Standing(Struct):
 
     must: dict[int, Cause]
     may: dict[int, Cause]
+
+
+def units(percent: float) -> int:
+    """A share in units, exact to its last decimal; what is finer still is rounded up."""
+    if percent == int(percent):
+        return int(percent) * PERCENT
+    scaled = Decimal(str(percent)) * PERCENT
+    return int(scaled.to_integral_value(ROUND_CEILING))
 
 
 Uses = list[list[int] | None]

@@ -80,6 +80,13 @@ LEADING_FORMS: Final[dict[str, frozenset[str]]] = {
 }
 """Legal forms in front of a name. Latin two-letter forms other than these stay: they may be it."""
 
+_FOREIGN_FORMS: Final = frozenset(
+    {form for form, countries in {**TRAILING_FORMS, **LEADING_FORMS}.items() if countries}
+    | {"plc", "pte", "pvt", "sa", "ag", "ab", "kg", "se", "nv", "sarl", "srl", "sas", "as"}
+    | {"lda", "ltda", "cv", "tbk", "bhd", "sdn"}
+)
+"""Forms of other countries than the US, also those of several countries."""
+
 _GLUED: Final = tuple(
     form for form in (*TRAILING_FORMS, *LEADING_FORMS) if ord(form[0]) >= 0x1100 and form != "(주)"
 )
@@ -125,6 +132,14 @@ def form_countries(name: str) -> frozenset[str]:
     return _split(name)[1]
 
 
+def foreign_form(name: str) -> str:
+    """The legal form in the name that no company of the US has; empty where there is none.
+
+    ``Ltd``, ``Limited``, ``Co`` and ``Corp`` are used in the US as well, and say nothing.
+    """
+    return _split(name)[2]
+
+
 def skeleton(name: str) -> str:
     """The normalised name without diacritics and spaces, look-alikes as Latin letters.
 
@@ -138,40 +153,45 @@ def skeleton(name: str) -> str:
     return text.replace(" ", "")
 
 
-def _split(name: str) -> tuple[str, frozenset[str]]:
-    """The normalised name, and the countries of the first form removed that has some."""
+def _split(name: str) -> tuple[str, frozenset[str], str]:
+    """The normalised name, the countries of the first form that has some, and a foreign form."""
     if len(name) > _LONGEST_REMEMBERED:
         return _split_words(name)
     return _split_remembered(name)
 
 
 @lru_cache(maxsize=1 << 16)
-def _split_remembered(name: str) -> tuple[str, frozenset[str]]:
+def _split_remembered(name: str) -> tuple[str, frozenset[str], str]:
     return _split_words(name)
 
 
-def _split_words(name: str) -> tuple[str, frozenset[str]]:
+def _split_words(name: str) -> tuple[str, frozenset[str], str]:
     words = spelled(name).split(" ")
     start, end = 0, len(words)
-    countries = _ANY
+    countries, foreign = _ANY, ""
     while end - start > 1:
         form, length = _form(words, end - start, end, TRAILING_FORMS)
         if length:
             countries = countries or TRAILING_FORMS[form]
+            if form in _FOREIGN_FORMS:
+                foreign = foreign or form
             end -= length
             continue
         form, length = _form(words, end - start, start, LEADING_FORMS)
         if not length:
             break
         countries = countries or LEADING_FORMS[form]
+        if form in _FOREIGN_FORMS:
+            foreign = foreign or form
         start += length
     bare = " ".join(words[start:end])
     if bare.isascii():
-        return bare, countries
+        return bare, countries, foreign
     glued, form = _without_glued(bare)
     if form:
         countries = countries or TRAILING_FORMS.get(form, _ANY) or LEADING_FORMS.get(form, _ANY)
-    return glued, countries
+        foreign = foreign or (form if form in _FOREIGN_FORMS else "")
+    return glued, countries, foreign
 
 
 def _form(

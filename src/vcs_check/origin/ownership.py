@@ -4,7 +4,7 @@ Two fixpoints over plain lists. *must* grows from parties with a nexus of their 
 facts show: majorities, golden shares of a state, agency. *may* grows from parties whose facts do
 not exclude a nexus along everything that could amount to control. A party is ``nexus`` where it
 must, ``unknown`` where it only may, and ``none`` where it may not. Both only ever grow, so cycles
-terminate and order does not matter. Votes are whole millionths of a percent, because a sum of
+terminate and order does not matter. Votes are whole units of 10⁻¹⁵ percent, because a sum of
 floats depends on its order and 50 % is no majority.
 
 Nothing here knows a country, a name or a date; :mod:`vcs_check.origin.standing` translates.
@@ -27,8 +27,8 @@ from vcs_check.origin.holdings import (
     BY_MAJORITY,
     BY_MINORITY,
     BY_RIGHTS,
-    MILLIONTHS,
     OF_ITSELF,
+    PERCENT,
     USE_BITS,
     USE_BLOCK,
     Block,
@@ -36,15 +36,16 @@ from vcs_check.origin.holdings import (
     Node,
     Standing,
     Uses,
+    units,
     uses_of,
 )
 
 __all__ = [
     "BY_AGENCY", "BY_CONCERT", "BY_GOLDEN_SHARE", "BY_LARGEST_BLOCK", "BY_MAJORITY", "BY_MINORITY",
-    "BY_RIGHTS", "MILLIONTHS", "OF_ITSELF", "Block", "Cause", "Node", "Standing", "stand",
+    "BY_RIGHTS", "OF_ITSELF", "Block", "Cause", "Node", "Standing", "stand",
 ]  # fmt: skip
 
-_HALF: Final = 50 * MILLIONTHS
+_HALF: Final = 50 * PERCENT
 """A majority is more than this."""
 
 
@@ -60,7 +61,7 @@ def stand(nodes: Sequence[Node], possibly_dominant_percent: float) -> Standing:
 
     Time and memory grow linearly with parties plus holdings.
     """
-    policy = round(possibly_dominant_percent * MILLIONTHS)
+    policy = units(possibly_dominant_percent)
     uses = uses_of(nodes)
     component = strong_components([[b.holder for b in node.blocks] for node in nodes])
     must = _must(nodes, uses)

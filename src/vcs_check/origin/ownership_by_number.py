@@ -13,7 +13,6 @@ from vcs_check.origin.holdings import (
     BY_GOLDEN_SHARE,
     BY_MAJORITY,
     BY_RIGHTS,
-    MILLIONTHS,
     OF_ITSELF,
     USE_BITS,
     USE_BLOCK,
@@ -21,6 +20,7 @@ from vcs_check.origin.holdings import (
     Node,
     Standing,
     Uses,
+    units,
     uses_of,
 )
 
@@ -32,7 +32,7 @@ def stand_by_number(nodes: Sequence[Node], control_over_percent: float) -> Stand
         nodes: the parties; their blocks refer to each other by position.
         control_over_percent: the number that the edition sets; the number itself is too little.
     """
-    over = round(control_over_percent * MILLIONTHS)
+    over = units(control_over_percent)
     uses = uses_of(nodes)
     must = _added(nodes, uses, over, {}, is_must=True)
     return Standing(must, _added(nodes, uses, over, must, is_must=False))

@@ -21,6 +21,7 @@ from vcs_check.origin.countries import country_name
 from vcs_check.origin.doubt import doubt, stranger
 from vcs_check.origin.explain import finding
 from vcs_check.origin.finding import PartyFinding
+from vcs_check.origin.foreign import sign_of_claim
 from vcs_check.origin.identifiers import canonical
 from vcs_check.origin.listing import ListingIndex
 from vcs_check.origin.merge import merge_parties
@@ -79,9 +80,11 @@ class Resolver:
             possibly_dominant_percent=possibly_dominant_percent,
             control_over_percent=control_over_percent,
         )
-        self._graph = Graph([*own, *kept], self._setting)
+        # The rows of the reference are held against each other when they are written (a test).
+        self._graph = Graph([*own, *kept], self._setting, look_for_similar=bool(own))
+        self._what_if = self._under_hypotheses(assumed)
         self._by_identifier = _identifier_index(self._graph.parties)
-        self._candidates = CandidateIndex(self._graph.parties)
+        self._candidates = CandidateIndex(self._graph.parties, self._graph.suspects())
         self._listings = ListingIndex(registers)
         self._findings: dict[int, PartyFinding] = {}
         self._by_identity: dict[int, tuple[PartyClaim, PartyFinding]] = {}
@@ -92,7 +95,7 @@ class Resolver:
         hit = self._by_identity.get(id(claim))
         if hit is not None and hit[0] is claim:
             return hit[1]
-        key = (claim.name, claim.country, claim.identifiers, claim.is_person)
+        key = (claim.name, claim.country, claim.address, claim.identifiers, claim.is_person)
         found = self._by_value.get(key)
         if found is None:
             found = self._by_value[key] = self._resolve(claim)
@@ -119,12 +122,29 @@ class Resolver:
                 "identity",
             )
         result = self._with_assumption(claim, result)
-        return msgspec.structs.replace(result, warnings=tuple(dict.fromkeys(warnings)))
+        return msgspec.structs.replace(
+            result,
+            warnings=tuple(dict.fromkeys(warnings)),
+            foreign_sign=result.foreign_sign or sign_of_claim(claim, weighed),
+        )
+
+    def _under_hypotheses(self, assumed: Mapping[str, Origin]) -> Graph | None:
+        """The graph once more, with the nexus that is assumed; it travels to what they control."""
+        names = frozenset(normalised(n) for n, origin in assumed.items() if origin is Origin.NEXUS)
+        if not names:
+            return None
+        graph = self._graph
+        return Graph(graph.parties, self._setting, assumed_nexus=names)
 
     def _finding(self, position: int) -> PartyFinding:
         found = self._findings.get(position)
         if found is None:
-            found = self._findings[position] = finding(self._graph, position)
+            found = finding(self._graph, position)
+            graph = self._what_if
+            if graph is not None and graph.origin(position) is not self._graph.origin(position):
+                assumed = finding(graph, position)
+                found = msgspec.structs.replace(assumed, hypothetical=True)
+            self._findings[position] = found
         return found
 
     def _match(self, claim: PartyClaim, weighed: ClaimEvidence) -> tuple[int | None, PartyFinding]:
@@ -174,7 +194,7 @@ class Resolver:
         self, claim: PartyClaim, weighed: ClaimEvidence, named: list[int]
     ) -> tuple[int | None, PartyFinding]:
         if not named:
-            return None, self._unmatched(claim)
+            return None, self._unmatched(claim, weighed.country)
         parties = self._graph.parties
         agreeing = [p for p in named if _country_agrees(parties[p], weighed.country)]
         if not agreeing:
@@ -182,6 +202,7 @@ class Resolver:
             homes = ", ".join(country_name(code) for code in other.countries)
             return None, stranger(
                 claim,
+                weighed.country,
                 f"{claim.name} has the name of {other.name} ({homes}; {other.source}), but an "
                 f"address in {country_name(weighed.country)}: a company of the same name in "
                 "another country is another company",
@@ -205,6 +226,7 @@ class Resolver:
         if form and party.countries and not form.intersection(party.countries):
             return None, stranger(
                 claim,
+                weighed.country,
                 f"{claim.name} has the name of {party.name} ({party.source}), but a legal form "
                 f"that {country_name(party.countries[0])} does not have",
                 (party.name,),
@@ -226,20 +248,20 @@ class Resolver:
         named = "; ".join(f"{found.name}: {found.origin} ({found.why})" for found in findings)
         return doubt(findings[0], f"{claim.name} {why}: {named}", "conflict")
 
-    def _unmatched(self, claim: PartyClaim) -> PartyFinding:
+    def _unmatched(self, claim: PartyClaim, country: str) -> PartyFinding:
         if not claim.name:
-            return stranger(claim, "no party is named", ())
+            return stranger(claim, country, "no party is named", ())
         candidates = self._candidates.propose(claim.name)
         why = f"{claim.name} is in no register"
         if candidates:
             shown = []
             for position in candidates:
                 found = self._finding(position)
-                country = f", {country_name(found.country)}" if found.country else ""
-                shown.append(f"{found.name} ({found.origin}{country})")
+                home = f", {country_name(found.country)}" if found.country else ""
+                shown.append(f"{found.name} ({found.origin}{home})")
             why += f"; similar names, which decide nothing: {', '.join(shown)}"
         names = tuple(self._graph.parties[position].name for position in candidates)
-        return stranger(claim, why, names)
+        return stranger(claim, country, why, names)
 
     def _with_claim_evidence(self, result: PartyFinding, weighed: ClaimEvidence) -> PartyFinding:
         """The finding with what the claim itself proves; a nexus beats everything."""

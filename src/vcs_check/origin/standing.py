@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
 from vcs_check.inventory.vocabulary import Answer, Evidence, Origin
+from vcs_check.origin.candidates import CandidateIndex
 from vcs_check.origin.countries import country_code, country_name
+from vcs_check.origin.holdings import PERCENT, Block, Node, Standing, units
 from vcs_check.origin.identifiers import registration_country
 from vcs_check.origin.names import form_countries, normalised, spelled
-from vcs_check.origin.ownership import MILLIONTHS, Block, Node, Standing, stand
+from vcs_check.origin.ownership import stand
 from vcs_check.origin.ownership_by_number import stand_by_number
 from vcs_check.origin.party import Owner, Party
+
+_MOST_WITH_ROUNDING: Final = units(100.5)
+"""What holdings may add up to by rounding alone."""
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -39,11 +45,23 @@ class Graph:
     Args:
         parties: merged; the user's first, then the rows of the bundled reference.
         setting: countries, day and policy.
+        assumed_nexus: normalised names that a hypothesis makes nexus persons.
+        look_for_similar: whether owners that are no party are compared with nexus parties.
     """
 
-    def __init__(self, parties: Sequence[Party], setting: Setting) -> None:
+    def __init__(
+        self,
+        parties: Sequence[Party],
+        setting: Setting,
+        *,
+        assumed_nexus: frozenset[str] = frozenset(),
+        look_for_similar: bool = True,
+    ) -> None:
         self.parties = parties
         self.setting = setting
+        self.assumed_nexus = assumed_nexus
+        self.similar: dict[tuple[int, int], tuple[int, ...]] = {}
+        """For an owner by party and index: the nexus parties whose name its own resembles."""
         self.by_name: dict[str, list[int]] = {}
         for position, party in enumerate(parties):
             for name in (party.name, *party.aliases):
@@ -51,12 +69,36 @@ class Graph:
                 if position not in positions[-1:]:
                     positions.append(position)
         self.nodes = [self._node(party) for party in parties]
-        number = setting.control_over_percent
-        self.standing: Standing = (
-            stand(self.nodes, setting.possibly_dominant_percent)
-            if number is None
-            else stand_by_number(self.nodes, number)
-        )
+        self.standing: Standing = self._solved()
+        if look_for_similar and self._doubt_similar_owners():
+            self.standing = self._solved()  # what must be so is the same: only doubts were added
+
+    def _solved(self) -> Standing:
+        number = self.setting.control_over_percent
+        if number is None:
+            return stand(self.nodes, self.setting.possibly_dominant_percent)
+        return stand_by_number(self.nodes, number)
+
+    def _doubt_similar_owners(self) -> bool:
+        """Let holders that are no party, but named almost like a nexus party, be doubtful."""
+        accused = sorted(self.standing.must)
+        index = CandidateIndex([self.parties[p] for p in accused], range(len(accused)))
+        known: dict[str, tuple[int, ...]] = {}
+        for position, party in enumerate(self.parties):
+            for number, owner in enumerate(party.owners):
+                block = self.nodes[position].blocks[number]
+                if block.holder >= 0 or block.may or block.must or self.named(owner.name):
+                    continue
+                if owner.kind == "person" and owner.us_person:
+                    continue
+                similar = known.get(owner.name)
+                if similar is None:
+                    similar = tuple(accused[found] for found in index.propose(owner.name))
+                    known[owner.name] = similar
+                if similar:
+                    block.may = True
+                    self.similar[position, number] = similar
+        return bool(self.similar)
 
     def origin(self, position: int) -> Origin:
         """What both fixpoints say of a party."""
@@ -64,22 +106,39 @@ class Graph:
             return Origin.NEXUS
         return Origin.UNKNOWN if position in self.standing.may else Origin.NONE
 
+    def suspects(self) -> set[int]:
+        """Parties with a nexus, and those that a place in an adversary country speaks against."""
+        of_places = {
+            position
+            for position in self.standing.may
+            if any(
+                self.setting.adversary(code) is not Answer.NO
+                for code, _ in places(self.parties[position])
+            )
+        }
+        return of_places.union(self.standing.must)
+
     def holder_may(self, position: int, index: int) -> bool:
         """Whether the holder of a block may be a nexus person."""
         block = self.nodes[position].blocks[index]
         return block.must or block.may or block.holder in self.standing.may
 
-    def named(self, name: str, *, bundled_too: bool = True) -> list[int]:
-        """Parties with that name or alias; the user's where there is one, else bundled ones."""
-        positions = self.by_name.get(normalised(name), [])
-        own = [position for position in positions if not self.parties[position].bundled]
-        return own or (list(dict.fromkeys(positions)) if bundled_too else [])
+    def named(self, name: str) -> list[int]:
+        """Parties with that name or alias, the user's first.
+
+        A bundled row that a party of the user's replaces is not among the parties; one that
+        merely shares a name with it still answers to the name.
+        """
+        return list(dict.fromkeys(self.by_name.get(normalised(name), ())))
 
     def _node(self, party: Party) -> Node:
         settled = decision_in_force(party, self.setting) is Origin.NONE
         acts_must, acts_may, principals = self._principals(party)
         must = party.verified and (own_nexus(party, self.setting) is not None or acts_must)
         may = acts_may or bool(missing_facts(party, self.setting, control_settled=settled))
+        if self.assumed_nexus:
+            names = {normalised(name) for name in (party.name, *party.aliases)}
+            must = must or not names.isdisjoint(self.assumed_nexus)
         return Node(
             must=must,
             may=may,
@@ -101,6 +160,8 @@ class Graph:
                 may = may or answer is Answer.UNKNOWN
             elif len(positions) == 1:
                 principals.extend(positions)
+            elif normalised(name) in self.assumed_nexus:
+                must = True
             else:
                 may = True
         return must, may, tuple(principals)
@@ -133,6 +194,8 @@ class Graph:
             must, may = False, True
         elif positions:
             holder, must, may = self._party_holder(party, owner, positions[0], answer)
+        if self.assumed_nexus and not positions:
+            must = must or normalised(owner.name) in self.assumed_nexus
         return Block(
             holder=holder,
             low=low,
@@ -177,18 +240,24 @@ def owner_answer(owner: Owner, setting: Setting) -> Answer:
 
 
 def vote_bounds(owners: Sequence[Owner]) -> list[tuple[int, int]]:
-    """Lower and upper bound of each owner's votes, in millionths of a percent."""
+    """Lower and upper bound of each owner's votes, in units of 10⁻¹⁵ percent.
+
+    Nothing is rounded down: what an owner has at least only ever counts as more, and what is left
+    for the others is counted with one unit to spare for each that was rounded.
+    """
+    if not owners:
+        return []
     lows = []
     for owner in owners:
-        low = round((owner.voting_percent_min or 0.0) * MILLIONTHS)
-        lows.append(max(low, 50 * MILLIONTHS + 1) if owner.majority else low)
-    total = sum(lows)
+        low = units(owner.voting_percent_min or 0.0)
+        lows.append(max(low, 50 * PERCENT + 1) if owner.majority else low)
+    total = sum(lows) - sum(1 for low in lows if low % 10)
     bounds = []
     for owner, low in zip(owners, lows, strict=True):
         if owner.voting_percent_max is not None:
-            high = round(owner.voting_percent_max * MILLIONTHS)
+            high = units(owner.voting_percent_max)
         else:
-            high = 100 * MILLIONTHS - (total - low)
+            high = 100 * PERCENT - (total - low)
         bounds.append((low, max(low, high)))
     return bounds
 
@@ -256,7 +325,7 @@ def missing_facts(party: Party, setting: Setting, *, control_settled: bool) -> l
         not control_settled
     ):
         missing.append("ownership")
-    if sum(low for low, _ in vote_bounds(party.owners)) > 100_500_000:
+    if sum(low for low, _ in vote_bounds(party.owners)) > _MOST_WITH_ROUNDING:
         missing.append("votes")
     if party.conflicts:
         missing.append("conflict")

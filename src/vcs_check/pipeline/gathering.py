@@ -44,6 +44,7 @@ class Gatherer:
         self._decisions = decisions
         self._index: dict[tuple[object, ...], int] = {}
         self._bases: dict[tuple[object, ...], ComponentFacts] = {}
+        self._families: dict[tuple[str, ...], tuple[PartyClaim, ...]] = {}
         self._kept: list[object] = []  # keeps what is keyed by identity alive
 
     def gather(
@@ -52,7 +53,7 @@ class Gatherer:
         tags: Sequence[Tag],
         *,
         ask: str,
-        subject_claims: tuple[PartyClaim, ...],
+        unit_claims: tuple[PartyClaim, ...],
         applying: Mapping[int, tuple[int, ...]],
     ) -> list[int]:
         """The case of each component of one file, by position.
@@ -61,18 +62,20 @@ class Gatherer:
             document: the file.
             tags: the classification of each component.
             ask: whom to ask where a component names nobody.
-            subject_claims: what the program says of the unit's parties.
+            unit_claims: who is named for the unit beside its own line; without such a line,
+                for everything directly in the BOM.
             applying: decisions by the component's position.
         """
         index, cases, subject = self._index, self.cases, document.subject
-        self._kept.append((document, tags))
+        self._kept.append((document, tags, unit_claims))
         numbers: list[int] = []
         for position, (component, tag) in enumerate(zip(document.components, tags, strict=True)):
             decided = applying.get(position, ())
             claims = component.parties
-            if position == subject and subject_claims:
-                claims = (*claims, *subject_claims)
-                self._kept.append(claims)
+            if unit_claims and (position == subject or (subject is None and not component.parents)):
+                claims = (*claims, *unit_claims)
+            if tag.own.makers:
+                claims = (*claims, *self._family(tag.own.makers))
             signs = open_source_signs(
                 component.licences,
                 component.purl,
@@ -93,6 +96,17 @@ class Gatherer:
             cases[number].size += 1
             numbers.append(number)
         return numbers
+
+    def _family(self, makers: tuple[str, ...]) -> tuple[PartyClaim, ...]:
+        """The maker of a known part family, where only one makes it."""
+        known = self._families.get(makers)
+        if known is None:
+            known = self._families[makers] = tuple(
+                PartyClaim(role=Role.PART_FAMILY, name=BomText(name), field="part family")
+                for name in makers
+                if len(makers) == 1
+            )
+        return known
 
     def _case(
         self,
@@ -133,11 +147,12 @@ class Gatherer:
                 authorization=authorization,
                 ask=ask,
             )
-        if declared.altered_by:
-            claims += tuple(
-                PartyClaim(role=Role.ALTERED_BY, name=BomText(name), field="vcs:altered-by")
-                for name in declared.altered_by
-            )
+        known = {claim.name for claim in claims if claim.role is Role.ALTERED_BY}
+        claims += tuple(
+            PartyClaim(role=Role.ALTERED_BY, name=BomText(name), field="vcs:altered-by")
+            for name in declared.altered_by
+            if name not in known
+        )
         return Case(
             claims=claims,
             facts=facts,

@@ -17,8 +17,9 @@ from vcs_check.classification import classify
 from vcs_check.classification.tag import Tag
 from vcs_check.decisions import DecisionBook
 from vcs_check.errors import InputError
+from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.document import Document
-from vcs_check.inventory.vocabulary import OverallVerdict, Verdict
+from vcs_check.inventory.vocabulary import Origin, OverallVerdict, Verdict
 from vcs_check.origin.finding import PartyFinding
 from vcs_check.origin.resolver import Resolver
 from vcs_check.pipeline import summary
@@ -32,7 +33,7 @@ from vcs_check.pipeline.judging import (
     overall,
     schedule_rows,
 )
-from vcs_check.pipeline.request import Request
+from vcs_check.pipeline.request import BomInput, Request
 from vcs_check.pipeline.unit import keys_of, program_claims, whom_to_ask
 from vcs_check.questions.actions import next_actions
 from vcs_check.questions.suppliers import supplier_views
@@ -95,9 +96,20 @@ class Run:
                 document,
                 tags,
                 ask=whom_to_ask(bom, document),
-                subject_claims=program_claims(bom, document),
+                unit_claims=self._unit_claims(bom, document),
                 applying=by_input.get(number, {}),
             )
+
+    def _unit_claims(self, bom: BomInput, document: Document) -> tuple[PartyClaim, ...]:
+        """Whom the unit's own line lacks; without such a line, who may taint all that is in it.
+
+        Whoever supplies a unit supplies its parts, so a nexus counts for them; that a supplier
+        is clean says nothing of parts that others made.
+        """
+        claims = program_claims(bom, document)
+        if document.subject is not None:
+            return claims
+        return tuple(c for c in claims if self.resolver.resolve(c).origin is not Origin.NONE)
 
     def _other_verdicts(self) -> list[Verdict] | None:
         edition = self.request.other_edition

@@ -26,15 +26,20 @@ def whom_to_ask(bom: BomInput, document: Document) -> str:
 
 
 def program_claims(bom: BomInput, document: Document) -> tuple[PartyClaim, ...]:
-    """What the program file says of the unit: its supplier, beside what the BOM says."""
-    if not bom.supplier or document.subject is None:
-        return ()
-    subject = document.components[document.subject]
-    if any(c.role is Role.SUPPLIER and c.name == bom.supplier for c in subject.parties):
-        return ()
-    return (
-        PartyClaim(role=Role.SUPPLIER, name=BomText(bom.supplier), field="program file: supplier"),
-    )
+    """What is said of the unit beside its BOM line: the program's supplier of it.
+
+    Without a line for the unit also whom the BOM's metadata names for it.
+    """
+    stated: tuple[PartyClaim, ...] = document.unit_parties
+    if document.subject is not None:
+        stated = ()
+        subject = document.components[document.subject]
+        if any(c.role is Role.SUPPLIER and c.name == bom.supplier for c in subject.parties):
+            return ()
+    if not bom.supplier:
+        return stated
+    field = "program file: supplier"
+    return (*stated, PartyClaim(role=Role.SUPPLIER, name=BomText(bom.supplier), field=field))
 
 
 def keys_of(number: int, document: Document) -> list[str]:

@@ -81,6 +81,7 @@ class CycloneDxInventory:
         ):
             if organization:
                 self.parties.add_default(role, organization, field, place)
+        self.document.unit_parties = self.parties.defaults
         if metadata.manufacturer and (name := text(metadata.manufacturer.name)):
             self.notes.add(
                 "BOM manufacturer",

@@ -12,7 +12,7 @@ from vcs_check.readers._claims import Claimed, Claims
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Contact, Item, LicenseChoice, Organization
 from vcs_check.readers._elementwise import Part
-from vcs_check.text import BomText
+from vcs_check.text import BomText, folded
 
 NO_TEXT: Final = BomText("")
 UNNAMED_LICENCE: Final = BomText("LicenseRef-unnamed")
@@ -64,9 +64,16 @@ class CycloneDxParties:
         return known
 
     def with_defaults(self, claims: Claims) -> Claims:
-        """The described component's claims, and the metadata's where those are silent."""
-        spoken = {claim.role for claim in claims}
-        return claims + tuple(claim for claim in self._defaults if claim.role not in spoken)
+        """The described component's claims and the metadata's; where they differ, both stand."""
+        named = {(claim.role, folded(claim.name)) for claim in claims}
+        return claims + tuple(
+            claim for claim in self._defaults if (claim.role, folded(claim.name)) not in named
+        )
+
+    @property
+    def defaults(self) -> Claims:
+        """Whom the metadata names for the described component."""
+        return tuple(self._defaults)
 
     def _named(self, before: Claims, field: str, said: Any, place: str) -> Claims:
         """``before``, and whom one field names; ``said`` is what :class:`Item` has there."""

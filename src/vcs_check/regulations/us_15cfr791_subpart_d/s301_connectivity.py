@@ -49,7 +49,7 @@ def effective_function(identity: Identity) -> Function:
 
 
 def is_known_radio(identity: Identity) -> bool:
-    """Whether a part family, package, FCC ID or the name of a listed kind says that it is a radio."""
+    """Whether a part family, package, FCC ID or the name of a listed kind makes it a radio."""
     if identity.function is not Function.RADIO:
         return False
     return identity.layer in {Layer.IDENTITY, Layer.ASSEMBLY, Layer.DECLARED} or (

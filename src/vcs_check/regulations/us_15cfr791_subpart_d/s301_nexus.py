@@ -23,7 +23,7 @@ CREATOR_STANDS_FOR_ROLES = (
     "the named creator is taken as designer, developer and manufacturer, and as supplier where "
     "none is named"
 )
-_UNCLEAR_ROLES = (Role.PUBLISHER, Role.AUTHOR)
+_UNCLEAR_ROLES = (Role.PUBLISHER, Role.AUTHOR, Role.PART_FAMILY)
 
 
 def made_in_adversary(facts: ComponentFacts, edition: Edition) -> Answered | None:
@@ -141,7 +141,7 @@ def _open_roles(
     for party in parties:
         if party.role in _UNCLEAR_ROLES and party.finding.origin is Origin.NEXUS:
             name = party.finding.name
-            reasons.append(f"named as {party.role.value} only: {party.finding.why}")
+            reasons.append(f"as {party.role.value} only: {party.finding.why}")
             missing.append(
                 Missing(
                     fact="role",

@@ -1,0 +1,56 @@
+"""What of an evaluation depends on the transaction alone, and so is asked once for all parts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from vcs_check.inventory.vocabulary import Answer, Axis
+from vcs_check.regulations.answers import opposite
+from vcs_check.regulations.edition import Edition
+from vcs_check.regulations.facts import ComponentFacts, Transaction
+from vcs_check.regulations.us_15cfr791_subpart_d.s301_connected_vehicle import vehicle_in_scope
+from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers import (
+    controlled_manufacturer,
+)
+from vcs_check.regulations.us_15cfr791_subpart_d.s308_exemptions import (
+    Exemption,
+    hardware_exemption,
+    software_exemption,
+)
+
+STRICTNESS = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
+"""How much an answer to *does it fall under the rule* asks for, the strictest first."""
+
+
+class Timing:
+    """What depends on the transaction alone."""
+
+    def __init__(self, transaction: Transaction, edition: Edition) -> None:
+        self.transaction = transaction
+        self.vehicle = vehicle_in_scope(transaction, edition)
+        self.manufacturer = controlled_manufacturer(transaction, edition)
+        self._hardware = hardware_exemption(transaction, edition)
+        self._software = software_exemption(transaction, edition)
+
+    def exemption(self, axis: Axis) -> Exemption:
+        """By axis; where that is not known, exempt only if exempt as both."""
+        if axis is Axis.HARDWARE:
+            return self._hardware
+        if axis is Axis.SOFTWARE:
+            return self._software
+        return min(
+            (self._hardware, self._software),
+            key=lambda exemption: STRICTNESS[opposite(exemption.answer)],
+        )
+
+
+def effective_transaction(facts: ComponentFacts, transaction: Transaction) -> Transaction:
+    """The transaction with the BOM's own model year, where the program states none."""
+    declared = facts.declared
+    if transaction.model_year is not None or transaction.no_model_year:
+        return transaction
+    if declared.model_year is None and not declared.no_model_year:
+        return transaction
+    return msgspec.structs.replace(
+        transaction, model_year=declared.model_year, no_model_year=declared.no_model_year
+    )

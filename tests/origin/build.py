@@ -92,3 +92,19 @@ def parties(*entries: Party) -> Register:
 def origin_of(subject: str, *entries: Party, **options: Any) -> Origin:
     """The origin of one party among some."""
     return resolver(parties(*entries), **options).resolve(claim(subject)).origin
+
+
+def claim_at(name: str, *, address: str = "", country: str = "") -> PartyClaim:
+    """A manufacturer with an address, its parts joined as the readers do."""
+    return PartyClaim(
+        role=Role.MANUFACTURER,
+        name=BomText(name),
+        country=BomText(country),
+        address=BomText(address),
+    )
+
+
+def origin_at(address: str, country: str) -> Origin:
+    """The origin of a clean party of the US with an address in the BOM."""
+    found = resolver(parties(party("Meadow", home="US")))
+    return found.resolve(claim_at("Meadow", address=address, country=country)).origin

@@ -239,10 +239,13 @@ def test_what_may_be_hardware_or_software_is_out_only_if_it_is_out_as_both() -> 
     assert evaluate(unrelated, SALE, FINAL).verdict is Verdict.OUT_OF_SCOPE
 
 
-def test_what_may_be_hardware_or_software_is_exempt_only_if_it_is_exempt_as_both() -> None:
+def test_what_may_be_hardware_or_software_is_settled_only_where_both_are() -> None:
     unknown = component(Axis.UNKNOWN, parties=all_roles(NEXUS), own=RADIO)
     assert evaluate(unknown, transaction(model_year=2026), FINAL).verdict is Verdict.EXEMPT
-    assert evaluate(unknown, transaction(model_year=2027), FINAL).verdict is Verdict.PROHIBITED
+    between = evaluate(unknown, transaction(model_year=2027), FINAL)
+    assert between.verdict is Verdict.INDETERMINATE
+    assert [missing.fact for missing in between.missing] == ["type"]
+    assert evaluate(unknown, transaction(model_year=2030), FINAL).verdict is Verdict.PROHIBITED
     assert evaluate(unknown, SALE, FINAL).citation == (
         "15 CFR 791.302(a); 15 CFR 791.303(b)"
     )  # fmt: skip
@@ -251,7 +254,7 @@ def test_what_may_be_hardware_or_software_is_exempt_only_if_it_is_exempt_as_both
 @pytest.mark.parametrize("confidence", Confidence)
 def test_what_a_name_suggests_does_not_make_a_thing_hardware(confidence: Confidence) -> None:
     own = identity(Function.RADIO, axis=Axis.HARDWARE, confidence=confidence)
-    for axis, verdict in ((Axis.HARDWARE, Verdict.EXEMPT), (Axis.UNKNOWN, Verdict.PROHIBITED)):
+    for axis, verdict in ((Axis.HARDWARE, Verdict.EXEMPT), (Axis.UNKNOWN, Verdict.INDETERMINATE)):
         facts = component(axis, parties=all_roles(NEXUS), own=own)
         assert evaluate(facts, transaction(model_year=2028), FINAL).verdict is verdict
 

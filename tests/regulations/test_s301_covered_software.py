@@ -216,3 +216,33 @@ def test_a_known_driving_stack_declared_assistance_is_a_contradiction() -> None:
         decided_facts=frozenset({"automation-level"}),
     )
     assert verdict(decided) is OUT
+
+
+def test_the_trace_says_what_speaks_against_a_declaration_of_firmware() -> None:
+    stack = identity(Function.RADIO, axis=Axis.SOFTWARE, entry="wifi-stack")
+    both = declared(firmware=False, exclusions=(Exclusion.FIRMWARE,))
+    for facts, more, against in (
+        (both, {}, "it is also declared not to be"),
+        (declared(firmware=True), {"own": stack}, "known as radio"),
+        (declared(firmware=True), {"is_driver_kind": True}, "its type is device-driver"),
+    ):
+        software = component(
+            Axis.SOFTWARE,
+            facts,
+            NEXUS,
+            inside=host(Function.RADIO),
+            **more,
+        )
+        outcome = evaluate(software, SALE, FINAL)
+        assert outcome.verdict is OPEN
+        assert f"declared firmware, but {against}" in outcome.reason
+
+
+def test_software_on_a_driving_item_is_ads_software_and_on_one_that_communicates_vcs() -> None:
+    for function, made in (
+        (Function.DRIVING, ComponentClass.ADS_SOFTWARE),
+        (Function.RADIO, ComponentClass.VCS_SOFTWARE),
+    ):
+        software = component(Axis.SOFTWARE, declared(), NEXUS, inside=host(function))
+        outcome = evaluate(software, SALE, FINAL)
+        assert (outcome.verdict, outcome.component_class) == (PROHIBITED, made)

@@ -18,7 +18,7 @@ from tests.regulations.build import (
     vcs_hardware,
 )
 
-from vcs_check.classification.tag import Confidence, Function, Identity
+from vcs_check.classification.tag import Confidence, Function, Host, Identity
 from vcs_check.inventory.vocabulary import Axis, ComponentClass, Exclusion, Origin, Radio, Verdict
 from vcs_check.regulations.edition import Edition
 from vcs_check.regulations.procedure import evaluate
@@ -168,3 +168,25 @@ def test_declared_other_does_not_clear_what_is_known_to_communicate() -> None:
     assert verdict(radios=(Radio.CELLULAR,), **other) is OPEN
     assert verdict(fcc_id="2AXYZ-1", **other) is OPEN
     assert verdict(identity(Function.RADIO), decided="class", **other) is OUT
+
+
+@pytest.mark.parametrize(
+    ("inside", "final", "proposal"),
+    [
+        (host(Function.RECEIVE_ONLY, radios=(Radio.GNSS,)), OUT, PROHIBITED),
+        (host(Function.RECEIVE_ONLY, radios=(Radio.AM_FM,)), OUT, OPEN),
+        (host(Function.SENSING), OUT, OPEN),
+        (host(Function.POWER), OUT, OPEN),
+        (host(Function.LOW_BAND), OUT, OUT),
+        (host(Function.DRIVING), OUT, OUT),
+        (host(Function.RADIO), PROHIBITED, PROHIBITED),
+        (host(Function.UNKNOWN), OPEN, OPEN),
+    ],
+)
+def test_a_listed_part_follows_the_item_that_it_is_in(
+    inside: Host, final: Verdict, proposal: Verdict
+) -> None:
+    own = identity(Function.COMPUTE, listed_kind="microcontroller")
+    part = component(Axis.HARDWARE, declared(), NEXUS, own=own, inside=inside)
+    assert evaluate(part, transaction(), FINAL).verdict is final
+    assert evaluate(part, transaction(), PROPOSAL).verdict is proposal

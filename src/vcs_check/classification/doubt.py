@@ -16,6 +16,7 @@ from vcs_check.classification.matching import Hit
 from vcs_check.classification.normal import MAX_CHARS, words
 from vcs_check.classification.subject_text import Key
 from vcs_check.classification.tag import Confidence, Function, Identity
+from vcs_check.inventory.vocabulary import Radio
 
 CLEARING = frozenset(
     {
@@ -26,16 +27,18 @@ CLEARING = frozenset(
 _TWO_WAY = frozenset({Function.RADIO, Function.BAND_UNKNOWN})
 _HINTING = _TWO_WAY | {Function.UNKNOWN}
 _RECEIVING = frozenset({Function.RECEIVE_ONLY, Function.LOW_BAND})
-"""An antenna is no sign of anything else beside these."""
+"""An antenna is no sign of anything else beside these, nor beside a radar."""
+_OF_A_RADAR = frozenset({"rf", "transceiver", "transmitter"})
 _AMBIGUOUS = "unit-tcu"
 _OTHER_SENSE = re.compile(
     r" (?:transmission\w*|gear\w*|getriebe\w*|clutch|drive ?train|door\w*|power ?train)"
 )
 """What TCU and DCM stand for where they are no telematics unit."""
 _ADDITION = re.compile(
-    r"[+&]|\b(?:with|incl|including|includes|and|plus|mit|inkl|samt|und|avec|et|con|y|w)\b|、|及|与"
+    r"[+&](?!\s*\d)|\b(?:with|incl|including|includes|and|plus|mit|inkl|samt|und|avec|et|con|y|w)\b|、|及|与"
 )
 _MIN_LETTERS = 3
+_UNITS = frozenset({"khz", "mhz", "ghz", "volt", "amp", "watt", "bit", "pin", "way"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -63,7 +66,7 @@ def cautious_of_part(found: Identity | None, text: str, own: list[Hit]) -> Ident
         return found
     strong = found.function in (Function.PASSIVE, Function.POWER)
     for hit in own:
-        counts = hit.entry.form is Form.UNIT or not strong
+        counts = not strong or not hit.entry.weak or hit.entry.form is Form.UNIT
         if hit.in_name and counts and _is_sign(hit, found, text):
             return doubted(found, f"; but “{hit.token}” may mean more")
     return found
@@ -91,10 +94,13 @@ def _sign(found: Identity, text: str, own: list[Hit], pointed: list[Hit]) -> str
         for hit in own:
             if _is_sign(hit, found, text):
                 return hit.token
-    if found.entry.startswith("unit-"):
-        for hit in pointed:
-            if hit.entry.weak and hit.entry.form is Form.WORD:
-                return hit.token
+    if found.function in (Function.PASSIVE, Function.POWER):
+        return ""  # what supplies or holds a radio is *for* it
+    is_unit = found.entry.startswith("unit-")
+    for hit in pointed:
+        counts = is_unit or hit.entry.function is Function.UNKNOWN
+        if counts and hit.entry.weak and hit.entry.form is Form.WORD:
+            return hit.token
     return ""
 
 
@@ -106,7 +112,9 @@ def _is_sign(hit: Hit, found: Identity, text: str) -> bool:
     if entry.id == _AMBIGUOUS:
         return found.function is not Function.UNRELATED or not _OTHER_SENSE.search(text)
     if entry.function is Function.ANTENNA:
-        return found.function not in _RECEIVING
+        return found.function not in _RECEIVING and Radio.RADAR not in found.radios
+    if hit.token in _OF_A_RADAR and Radio.RADAR in found.radios:
+        return False
     if entry.form is Form.UNIT and entry.function is Function.COMPUTE:
         return True
     return entry.function in _HINTING
@@ -118,7 +126,8 @@ def _addition(name: str, own: list[Hit]) -> str:
         return ""
     for part in _ADDITION.split(name.lower())[1:]:
         said = words(part)
-        if not any(len(word) >= _MIN_LETTERS for word in _LETTERS.findall(said)):
+        telling = (word for word in _LETTERS.findall(said) if word not in _UNITS)
+        if not any(len(word) >= _MIN_LETTERS for word in telling):
             continue
         if not any(hit.token in said for hit in own):
             return said

@@ -34,6 +34,15 @@ _ORDER_OF_UNITS = (
     *RADIO_LIKE[:2], Function.DRIVING, Function.DRIVER_ASSISTANCE, *RADIO_LIKE[2:],
     Function.COMPUTE, Function.UNRELATED, Function.POWER,
 )  # fmt: skip
+_UWB_PURPOSES = (
+    (
+        Function.UWB_ACCESS,
+        re.compile(
+            r" (?:(?:vehicle|car|door|physical) access|access (?:only|anchor|to (?:the )?vehicle)) "
+        ),
+    ),
+    (Function.SENSING, re.compile(r" (?:secure )?(?:ranging|distance measurement) ")),
+)
 _ANSWERING = frozenset({Radio.KEYLESS, Radio.TPMS})
 """What is woken at 125 kHz and answers at another frequency."""
 _LEAST_ANSWER_MHZ = 1.0
@@ -64,7 +73,7 @@ def _by_words(key: Key, text: str, parts: list[Hit], terms: list[Hit]) -> Identi
         _from_head(key, text, parts, terms)
         or _from_parts(parts, terms, key, Confidence.MEDIUM)
         or _from_terms(text, terms, key)
-        or _from_hints(terms, key)
+        or _from_hints(text, terms, key)
     )
 
 
@@ -255,14 +264,14 @@ def _unit_without_radio(text: str, hit: Hit, terms: list[Hit]) -> Identity:
     )
 
 
-def _from_hints(terms: list[Hit], key: Key) -> Identity | None:
+def _from_hints(text: str, terms: list[Hit], key: Key) -> Identity | None:
     """Weak words: enough for a suspicion, never to clear anything."""
     weak = [h for h in terms if h.entry.weak]
     if not weak:
         return None
     hit = min(weak, key=_weight_of_hint)
     if hit.entry.function is not Function.RADIO:
-        return concluded(hit)
+        return _by_purpose(hit, text) if Radio.UWB in hit.entry.radios else concluded(hit)
     over = is_over_limit(f"{key.name} {key.part_number} {key.description}")
     if over is False and hit.entry.confidence is Confidence.LOW:
         return concluded(
@@ -270,6 +279,17 @@ def _from_hints(terms: list[Hit], key: Key) -> Identity | None:
             and_because="; the stated frequency is not over 450 MHz",
         )  # fmt: skip
     return concluded(hit, confidence=Confidence.MEDIUM if over else None)
+
+
+def _by_purpose(hit: Hit, text: str) -> Identity:
+    """Ultra-wideband, which is left out only for a purpose that the text names."""
+    for function, purpose in _UWB_PURPOSES:
+        if named := purpose.search(text):
+            return concluded(
+                hit, function=function, confidence=Confidence.MEDIUM,
+                and_because=f"; and it is said to be for “{named[0].strip()}”",
+            )  # fmt: skip
+    return concluded(hit)
 
 
 def _weight_of_hint(hit: Hit) -> tuple[bool, bool, bool, int]:

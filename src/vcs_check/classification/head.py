@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from vcs_check.classification.entry import Form
 from vcs_check.classification.frequency import is_over_limit
 from vcs_check.classification.matching import NAME_MARK, TEXT_MARK, Hit
 from vcs_check.classification.subject_text import Key
@@ -60,15 +61,21 @@ def is_head(key: Key, text: str, passive: Hit, solid: list[Hit], signs: list[Hit
     named = [h for h in nouns if h.in_name]
     if not named and any(h.in_name and not h.entry.weak for h in signs):
         return False  # a name that speaks of a radio, and a description of a part of it
-    return any(_begins_description(text, h) or _ends_phrase(text, h, nouns, signs) for h in nouns)
+    technologies = [h for h in signs if h.entry.form is Form.WORD]
+    return any(
+        _begins(text, h, TEXT_MARK)
+        or _is_all_but(text, h, nouns, signs)
+        or (_begins(text, h, NAME_MARK) and _is_all_but(text, h, [*nouns, *technologies], []))
+        for h in nouns
+    )
 
 
-def _begins_description(text: str, hit: Hit) -> bool:
-    return text[: hit.start].rstrip().endswith(TEXT_MARK)
+def _begins(text: str, hit: Hit, mark: str) -> bool:
+    return text[: hit.start].rstrip(" ").endswith(mark)
 
 
-def _ends_phrase(text: str, hit: Hit, others: list[Hit], signs: list[Hit]) -> bool:
-    """Whether nothing but endings, qualifiers and other passive words follow in its name."""
+def _is_all_but(text: str, hit: Hit, others: list[Hit], signs: list[Hit]) -> bool:
+    """Whether nothing but endings, qualifiers and ``others`` follow in its name: no ``signs``."""
     ending = _INFLECTION.match(text, hit.end)
     if ending is None:
         return False  # *connectorized* is no connector

@@ -53,7 +53,8 @@ class Identifier:
     def _wholly(self, key: Key) -> Identity:
         text = search_text(key)
         makers = f" {words(key.makers)} " if key.makers else ""
-        hits = self.knowledge.search(text, makers)
+        without = "hardware" if key.kind in _SOFTWARE_LIKE else ""
+        hits = self.knowledge.search(text, makers, without)
         if key.kind in HARDWARE_KINDS:
             return self._hardware(key, text, hits) or self._unknown(makers)
         packages = self._packages(names_of(text))

@@ -65,12 +65,13 @@ class Knowledge:
         """The one shared object that is equal to ``identity``."""
         return self._interned.setdefault(identity, identity)
 
-    def search(self, text: str, makers: str) -> list[Hit]:
+    def search(self, text: str, makers: str, without: str = "") -> list[Hit]:
         """Every entry that ``text`` speaks of; :func:`for_axis` sorts out what counts.
 
         Args:
             text: marked names, then the description, all in normal form.
             makers: names of makers in normal form, with a space at both ends.
+            without: ``hardware`` or ``software``, to leave out what counts for that alone.
         """
         found = self._find(text, True)
         if not found:
@@ -80,6 +81,8 @@ class Knowledge:
         for literal, start, end in found:
             for rule in self._rules[literal]:
                 entry = self.entries[rule.entry]
+                if without and entry.axis == without:
+                    continue
                 if rule.pattern:
                     match = self._pattern(rule.pattern).match(text, start + 1)
                     if match is None:

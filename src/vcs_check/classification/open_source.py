@@ -229,16 +229,23 @@ def purl_sign(purl: str, name: str, version: str) -> str:
     return ""
 
 
+_TOKENS: Final = re.compile(r"\d+|[^\W\d_]+")
+
+
 def _same_version(its_version: str, its_name: str, version: str, name: str) -> bool:
-    """Whether one contains the other: ``2.1.0`` and ``2.1.0-1``, ``14.0`` and ``android-14.0_r5``."""
-    left, right = f".{_bare(its_version, its_name)}.", f".{_bare(version, name)}."
-    return left in right or right in left
+    """Whether one contains the other: ``2.1.0`` and ``2.1.0-1``, ``14.0`` and ``v14.0_r5``."""
+    left, right = _tokens(its_version, its_name), _tokens(version, name)
+    shorter, longer = sorted((left, right), key=len)
+    return any(
+        longer[start : start + len(shorter)] == shorter
+        for start in range(len(longer) - len(shorter) + 1)
+    )
 
 
-def _bare(version: str, name: str) -> str:
-    """A version without epoch, leading v and the package's name, as purl and BOM differ in these."""
-    text = version.rpartition(":")[2].lower().replace(name.lower(), "")
-    return _SEPARATORS.sub(".", text).strip(".").removeprefix("v")
+def _tokens(version: str, name: str) -> list[str]:
+    """Numbers and words of a version, without epoch, leading v and the package's name."""
+    text = version.rpartition(":")[2].lower().replace(name.lower(), " ")
+    return _TOKENS.findall(text.strip().removeprefix("v"))
 
 
 def _alike(its_name: str, name: str) -> bool:
@@ -297,9 +304,9 @@ def version_sign(version: str, name: str = "") -> str:
         return ""
     for hit in _VERSION_WORD.finditer(_HASH.sub("", version)):
         word = hit.group().lower()
-        if word not in _version_words() and not _FROM_VERSION_CONTROL.fullmatch(word):
-            if word not in name.lower():
-                return hit.group()
+        known = word in _version_words() or word in name.lower()
+        if not known and not _FROM_VERSION_CONTROL.fullmatch(word):
+            return hit.group()
     return ""
 
 

@@ -51,8 +51,9 @@ def either(part: Identity, program: Identity | None, *, is_package: bool) -> Ide
 
 
 def is_hardware(found: Identity, key: Key, makers: str, hits: list[Hit]) -> bool:
-    """Whether an identifier says so: a part family whose maker agrees or that is given as a part
-    number, a place on a board, an FCC ID.
+    """Whether an identifier says so: a part family, a place on a board or an FCC ID.
+
+    A part family needs a maker that agrees, or must be given as a part number.
 
     Args:
         found: what it would be as hardware.

@@ -32,7 +32,7 @@ class PartyClaim(Struct, frozen=True, kw_only=True):
     country: BomText = BomText("")
     """Country of the party's address, as written: a name or a code in any language."""
     address: BomText = BomText("")
-    """The rest of the address, for people to read."""
+    """The rest of the address, its parts joined by commas."""
     is_person: bool = False
     identifiers: tuple[tuple[str, str], ...] = ()
     """``(scheme, value)``: ``lei``, ``uscc``, ``inn``, ``ogrn``, ``duns``, ``cage``, ``fcc``."""

@@ -13,6 +13,8 @@ MIN_RATIO: Final = 85.0
 _MAX_CANDIDATES: Final = 5
 _MAX_WORDS: Final = 12
 """Of a beginning that is looked up; longer names are cut for this purpose."""
+_MAX_COMPARED: Final = 1000
+"""Names that one question is compared with; a register of that size is compared in full."""
 _MIN_CHARACTERS: Final = 4
 """Shorter names are similar to too much."""
 _MIN_CHARACTERS_OF_A_SUSPECT: Final = 3
@@ -86,7 +88,15 @@ class CandidateIndex:
         """Indices of the names most similar to ``bare``, best first."""
         from rapidfuzz import fuzz, process
 
-        indices = sorted({index for key in _keys(bare) for index in self._by_key.get(key, ())})
+        # The rarest keys first: what thousands of names share tells little, and comparing with all
+        # of them for each question would be quadratic.
+        buckets = sorted((self._by_key.get(key, ()) for key in sorted(_keys(bare))), key=len)
+        found: set[int] = set()
+        for bucket in buckets:
+            if found and len(found) + len(bucket) > _MAX_COMPARED:
+                break
+            found.update(bucket[:_MAX_COMPARED])
+        indices = sorted(found)
         choices = [self._names[index] for index in indices]
         hits = process.extract(
             bare, choices, scorer=fuzz.ratio, score_cutoff=MIN_RATIO, limit=_MAX_CANDIDATES

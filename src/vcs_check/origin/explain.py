@@ -6,6 +6,7 @@ from vcs_check.inventory.vocabulary import Answer, Evidence, Mark, Origin
 from vcs_check.origin.countries import country_name, other_law_note
 from vcs_check.origin.finding import OriginGap, PartyFinding
 from vcs_check.origin.foreign import sign_of_party
+from vcs_check.origin.holding_text import owner_source, owner_text, share_text
 from vcs_check.origin.ownership import (
     BY_AGENCY,
     BY_CONCERT,
@@ -13,7 +14,7 @@ from vcs_check.origin.ownership import (
     OF_ITSELF,
     Cause,
 )
-from vcs_check.origin.party import Owner, Party
+from vcs_check.origin.party import Party
 from vcs_check.origin.standing import (
     Graph,
     decision_in_force,
@@ -157,38 +158,7 @@ def _step(party: Party, cause: Cause, graph: Graph) -> str:
         what += f", acting in concert ({', '.join(owner.concerts) or 'under several names'})"
     elif cause.how == BY_GOLDEN_SHARE:
         what += ", with a special share of the state"
-    return f"{party.name}: {what} held by {_owner_text(owner)} ({_owner_source(party, owner)})"
-
-
-def _owner_text(owner: Owner) -> str:
-    kind = {"person": "a person", "state": "a state"}.get(owner.kind, "a company")
-    return f"{owner.name}, {kind} of {country_name(owner.country)}" if owner.country else owner.name
-
-
-def _owner_source(party: Party, owner: Owner) -> str:
-    parts = [party.file, owner.place or party.place]
-    if owner.as_of is not None:
-        parts.append(f"as of {owner.as_of}")
-    return ", ".join(part for part in parts if part)
-
-
-def share_text(owner: Owner) -> str:
-    """An owner's holding in words: ``34 % of the votes``."""
-    low, high = owner.voting_percent_min, owner.voting_percent_max
-    if owner.majority:
-        return "a majority of the votes"
-    if low is None and high is None:
-        return "an unstated share of the votes"
-    if low == high:
-        return f"{_percent(low)} % of the votes"
-    if high is None:
-        return f"at least {_percent(low)} % of the votes"
-    return f"{_percent(low)} to {_percent(high)} % of the votes"
-
-
-def _percent(value: float | None) -> str:
-    """All decimals: 50.0000001 % must not read as half."""
-    return f"{value or 0:.15g}"
+    return f"{party.name}: {what} held by {owner_text(owner)} ({owner_source(party, owner)})"
 
 
 def _unknown(graph: Graph, position: int, party: Party) -> PartyFinding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from vcs_check.assessment import Missing
 from vcs_check.inventory.vocabulary import Answer, Axis
 from vcs_check.regulations.answers import opposite
 from vcs_check.regulations.edition import Edition
@@ -31,17 +32,33 @@ class Timing:
         self.manufacturer = controlled_manufacturer(transaction, edition)
         self._hardware = hardware_exemption(transaction, edition)
         self._software = software_exemption(transaction, edition)
+        self._either = self._as_both()
 
     def exemption(self, axis: Axis) -> Exemption:
-        """By axis; where that is not known, exempt only if exempt as both."""
+        """By axis; where that is not known, settled only if it is the same as both."""
         if axis is Axis.HARDWARE:
             return self._hardware
-        if axis is Axis.SOFTWARE:
-            return self._software
-        return min(
-            (self._hardware, self._software),
-            key=lambda exemption: STRICTNESS[opposite(exemption.answer)],
+        return self._software if axis is Axis.SOFTWARE else self._either
+
+    def _as_both(self) -> Exemption:
+        hardware, software = self._hardware, self._software
+        stricter = min(
+            (hardware, software), key=lambda exemption: STRICTNESS[opposite(exemption.answer)]
         )
+        if hardware.answer is software.answer:
+            return stricter
+        line = msgspec.structs.replace(
+            stricter.line,
+            answer=Answer.UNKNOWN,
+            because=f"as hardware: {hardware.line.because}; as software: {software.line.because}; "
+            "which of them it is, is not known",
+            missing=(
+                Missing(fact="type", of="component", ask="Is it hardware or software?"),
+                *hardware.line.missing,
+                *software.line.missing,
+            ),
+        )
+        return msgspec.structs.replace(stricter, line=line)
 
 
 def effective_transaction(facts: ComponentFacts, transaction: Transaction) -> Transaction:

@@ -36,7 +36,7 @@ def read_foreign_interest(facts: ComponentFacts) -> Reading | None:
             for p in facts.parties
             if p.finding.candidates
             or p.finding.origin is Origin.NEXUS
-            or (p.role in VERBS and p.finding.known and p.finding.country not in ("", "US"))
+            or (p.role in VERBS and p.finding.foreign_sign)
         ]
         if abroad and not facts.decided_facts & {"foreign-interest", "exclusion"}:
             return undecided(

@@ -172,6 +172,9 @@ def spdx_library(path: Path) -> Any:
         return None
 
 
+# On its first use spdx-tools lets ply write a table and leaves the file to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_packages_are_those_that_spdx_tools_reads() -> None:
     compared, different = 0, []
     paths = [p for p in files() if "spdx" in str(p).lower() or "Telco" in str(p)]

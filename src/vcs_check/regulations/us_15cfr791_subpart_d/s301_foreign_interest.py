@@ -8,6 +8,7 @@ contradicts it.
 from __future__ import annotations
 
 from vcs_check.inventory.vocabulary import Exclusion, Origin
+from vcs_check.origin.finding import PartyFinding
 from vcs_check.regulations.answers import Reading, outside, undecided, within
 from vcs_check.regulations.facts import VERBS, ComponentFacts
 
@@ -36,7 +37,7 @@ def read_foreign_interest(facts: ComponentFacts) -> Reading | None:
             for p in facts.parties
             if p.finding.candidates
             or p.finding.origin is Origin.NEXUS
-            or (p.role in VERBS and p.finding.foreign_sign)
+            or (p.role in VERBS and _is_foreign(p.finding))
         ]
         if abroad and not facts.decided_facts & {"foreign-interest", "exclusion"}:
             return undecided(
@@ -54,3 +55,8 @@ def read_foreign_interest(facts: ComponentFacts) -> Reading | None:
             Exclusion.NO_FOREIGN_INTEREST, "no party named for it has a foreign interest (register)"
         )
     return None
+
+
+def _is_foreign(finding: PartyFinding) -> bool:
+    """Whether something speaks of a person outside the United States."""
+    return bool(finding.foreign_sign) or (finding.known and finding.country not in ("", "US"))

@@ -1,0 +1,471 @@
+"""The same facts in CycloneDX JSON, CycloneDX XML, SPDX JSON and tag-value: the same verdicts.
+
+A unit is described once and written in each format. Only what a format cannot say at all is
+compared between fewer of them: SPDX 2 has no addresses and no services.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+import pytest
+from click.testing import CliRunner
+
+from vcs_check.cli import command
+
+Thing = dict[str, Any]
+Facts = dict[str, str]
+
+PRC: Final = "Example Huadong Radio"
+CLEAN: Final = "Muster Telematik"
+UNKNOWN: Final = "Unlisted Works"
+PUBLIC: Final = "pkg:npm/example-zip@1.2.3"
+REGISTER: Final = "".join(
+    f"""
+[[party]]
+name = "{name}"
+identifiers = {{ cage = "{cage}" }}
+incorporated_in = "{country}"
+headquarters = "{country}"
+principal_place_of_business = "{country}"
+ownership_reviewed = 2026-03-02
+"""
+    for name, country, cage in ((PRC, "CN", "1ABC2"), (CLEAN, "DE", "3DEF4"))
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One component, in words that every format has."""
+
+    name: str
+    kind: str = "device"
+    maker: str = PRC
+    supplier: str = PRC
+    version: str = ""
+    purl: str = ""
+    cpe: str = ""
+    licence: str = ""
+    description: str = ""
+    released: str = ""
+    country: str = ""
+    patched: bool = False
+    facts: Facts = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return "SPDXRef-" + "".join(char for char in self.name if char.isalnum())
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A BOM: what it describes, and what it declares for everything in it."""
+
+    part: Part
+    facts: Facts = field(default_factory=dict)
+
+
+def cyclonedx_json(unit: Unit) -> str:
+    def properties(facts: Facts) -> list[Facts]:
+        return [{"name": name, "value": value} for name, value in facts.items()]
+
+    def party(part: Part, name: str) -> Thing:
+        return {"name": name} | ({"address": {"country": part.country}} if part.country else {})
+
+    def component(part: Part) -> Thing:
+        made: Thing = {
+            "type": part.kind,
+            "bom-ref": part.id,
+            "name": part.name,
+            "manufacturer": party(part, part.maker) if part.maker else None,
+            "supplier": party(part, part.supplier) if part.supplier else None,
+            "version": part.version,
+            "purl": part.purl,
+            "cpe": part.cpe,
+            "licenses": [{"expression": part.licence}] if part.licence else None,
+            "description": part.description,
+            "releaseNotes": {"type": "major", "timestamp": part.released + "T00:00:00Z"}
+            if part.released
+            else None,
+            "pedigree": {"patches": [{"type": "unofficial"}]} if part.patched else None,
+            "properties": properties(part.facts),
+            "components": [component(inner) for inner in part.parts],
+        }
+        return {key: value for key, value in made.items() if value}
+
+    metadata = {"component": component(unit.part), "properties": properties(unit.facts)}
+    return json.dumps({"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": metadata})
+
+
+def cyclonedx_xml(unit: Unit) -> str:
+    def element(name: str, text: str) -> str:
+        return f"<{name}>{escape(text)}</{name}>" if text else ""
+
+    def properties(facts: Facts) -> str:
+        inner = "".join(
+            f"<property name={quoteattr(name)}>{escape(value)}</property>"
+            for name, value in facts.items()
+        )
+        return f"<properties>{inner}</properties>" if inner else ""
+
+    def party(role: str, part: Part, name: str) -> str:
+        where = f"<address>{element('country', part.country)}</address>" if part.country else ""
+        return f"<{role}>{element('name', name)}{where}</{role}>" if name else ""
+
+    def component(part: Part) -> str:
+        licence = f"<licenses>{element('expression', part.licence)}</licenses>"
+        patch = '<pedigree><patches><patch type="unofficial"/></patches></pedigree>'
+        stamp = element("timestamp", part.released + "T00:00:00Z")
+        notes = f"<releaseNotes><type>major</type>{stamp}</releaseNotes>"
+        return (
+            f'<component type="{part.kind}" bom-ref="{part.id}">'
+            + party("manufacturer", part, part.maker)
+            + party("supplier", part, part.supplier)
+            + element("name", part.name)
+            + element("version", part.version)
+            + element("description", part.description)
+            + (licence if part.licence else "")
+            + element("cpe", part.cpe)
+            + element("purl", part.purl)
+            + (patch if part.patched else "")
+            + properties(part.facts)
+            + f"<components>{''.join(map(component, part.parts))}</components>"
+            + (notes if part.released else "")
+            + "</component>"
+        )
+
+    return (
+        '<bom xmlns="http://cyclonedx.org/schema/bom/1.6">'
+        f"<metadata>{component(unit.part)}{properties(unit.facts)}</metadata></bom>"
+    )
+
+
+def everything(part: Part) -> tuple[Part, ...]:
+    return (part, *(found for inner in part.parts for found in everything(inner)))
+
+
+def relationships(part: Part) -> list[tuple[str, str, str]]:
+    """What contains what, and which patch is for what."""
+    parts = everything(part)
+    return [("SPDXRef-DOCUMENT", "DESCRIBES", part.id)] + [
+        (outer.id, "CONTAINS", inner.id) for outer in parts for inner in outer.parts
+    ]
+
+
+def comment(facts: Facts) -> str:
+    return "\n".join(f"{name}={value}" for name, value in facts.items())
+
+
+def spdx_json(unit: Unit) -> str:
+    def annotations(facts: Facts) -> list[Facts]:
+        note = {
+            "annotator": "Tool: example",
+            "annotationDate": "2026-05-01T00:00:00Z",
+            "annotationType": "OTHER",
+            "comment": comment(facts),
+        }
+        return [note] if facts else []
+
+    def package(part: Part) -> Thing:
+        references = [
+            {"referenceType": kind, "referenceLocator": locator, "referenceCategory": category}
+            for kind, locator, category in (
+                ("purl", part.purl, "PACKAGE-MANAGER"),
+                ("cpe23Type", part.cpe, "SECURITY"),
+            )
+            if locator
+        ]
+        made: Thing = {
+            "SPDXID": part.id,
+            "name": part.name,
+            "downloadLocation": "NOASSERTION",
+            "primaryPackagePurpose": part.kind.upper(),
+            "originator": f"Organization: {part.maker}" if part.maker else None,
+            "supplier": f"Organization: {part.supplier}" if part.supplier else None,
+            "versionInfo": part.version,
+            "licenseDeclared": part.licence,
+            "description": part.description,
+            "releaseDate": part.released + "T00:00:00Z" if part.released else None,
+            "externalRefs": references,
+            "annotations": annotations(part.facts),
+        }
+        return {key: value for key, value in made.items() if value}
+
+    patches = [part.id for part in everything(unit.part) if part.patched]
+    document: Thing = {
+        "spdxVersion": "SPDX-2.3",
+        "SPDXID": "SPDXRef-DOCUMENT",
+        "dataLicense": "CC0-1.0",
+        "name": "unit",
+        "documentNamespace": "https://example.invalid/unit",
+        "creationInfo": {"created": "2026-05-01T00:00:00Z", "creators": ["Tool: example"]},
+        "packages": [package(part) for part in everything(unit.part)],
+        "files": [
+            {
+                "SPDXID": f"{patched}-patch",
+                "fileName": "./fix.patch",
+                "checksums": [{"algorithm": "SHA1", "checksumValue": "0" * 40}],
+            }
+            for patched in patches
+        ],
+        "annotations": annotations(unit.facts),
+        "relationships": [
+            {"spdxElementId": one, "relationshipType": kind, "relatedSpdxElement": other}
+            for one, kind, other in relationships(unit.part)
+            + [(f"{patched}-patch", "PATCH_FOR", patched) for patched in patches]
+        ],
+    }
+    return json.dumps(document)
+
+
+def spdx_tagvalue(unit: Unit) -> str:
+    lines = [
+        "SPDXVersion: SPDX-2.3",
+        "DataLicense: CC0-1.0",
+        "SPDXID: SPDXRef-DOCUMENT",
+        "DocumentName: unit",
+        "DocumentNamespace: https://example.invalid/unit",
+        "Creator: Tool: example",
+        "Created: 2026-05-01T00:00:00Z",
+    ]
+
+    def annotate(whose: str, facts: Facts) -> None:
+        if facts:
+            lines.extend(
+                [
+                    "Annotator: Tool: example",
+                    "AnnotationDate: 2026-05-01T00:00:00Z",
+                    "AnnotationType: OTHER",
+                    f"SPDXREF: {whose}",
+                    f"AnnotationComment: <text>{comment(facts)}</text>",
+                ]
+            )
+
+    for part in everything(unit.part):
+        fields = {
+            "PackageName": part.name,
+            "SPDXID": part.id,
+            "PackageVersion": part.version,
+            "PackageSupplier": part.supplier and f"Organization: {part.supplier}",
+            "PackageOriginator": part.maker and f"Organization: {part.maker}",
+            "PackageDownloadLocation": "NOASSERTION",
+            "PackageLicenseDeclared": part.licence,
+            "PackageDescription": part.description and f"<text>{part.description}</text>",
+            "PrimaryPackagePurpose": part.kind.upper(),
+            "ReleaseDate": part.released and part.released + "T00:00:00Z",
+        }
+        lines.extend(f"{tag}: {value}" for tag, value in fields.items() if value)
+        if part.purl:
+            lines.append(f"ExternalRef: PACKAGE-MANAGER purl {part.purl}")
+        if part.cpe:
+            lines.append(f"ExternalRef: SECURITY cpe23Type {part.cpe}")
+        if part.patched:
+            lines.extend(
+                [
+                    "FileName: ./fix.patch",
+                    f"SPDXID: {part.id}-patch",
+                    f"FileChecksum: SHA1: {'0' * 40}",
+                    f"Relationship: {part.id}-patch PATCH_FOR {part.id}",
+                ]
+            )
+    for part in everything(unit.part):
+        annotate(part.id, part.facts)
+    annotate("SPDXRef-DOCUMENT", unit.facts)
+    lines.extend(
+        f"Relationship: {one} {kind} {other}" for one, kind, other in relationships(unit.part)
+    )
+    return "\n".join(lines) + "\n"
+
+
+CYCLONEDX: Final = {"cyclonedx.json": cyclonedx_json, "cyclonedx.xml": cyclonedx_xml}
+SPDX: Final = {"spdx.json": spdx_json, "unit.spdx": spdx_tagvalue}
+EVERY_FORMAT: Final = CYCLONEDX | SPDX
+
+RADIO: Final = Part("LTE modem", version="1.0")
+STACK: Final = Part("LTE protocol stack", "library", version="1.0")
+ZIP: Final = Part("example-zip", "library", version="1.2.3", purl=PUBLIC, licence="MIT")
+
+
+def stack(**facts: str) -> Part:
+    return replace(
+        STACK, facts={f"vcs:{name.replace('_', '-')}": text for name, text in facts.items()}
+    )
+
+
+def modem(**facts: str) -> Part:
+    return replace(stack(**facts), name="LTE modem", kind="device")
+
+
+CASES: Final[dict[str, tuple[Part, ...]]] = {
+    "radio": (RADIO,),
+    "radio without version": (replace(RADIO, version=""),),
+    "clean radio": (replace(RADIO, maker=CLEAN, supplier=CLEAN),),
+    "radio of an unknown maker": (replace(RADIO, maker=UNKNOWN, supplier=""),),
+    "radio of nobody": (replace(RADIO, maker="", supplier=""),),
+    "maker alone": (replace(RADIO, supplier="", maker=CLEAN),),
+    "supplier alone": (replace(RADIO, supplier=CLEAN, maker=""),),
+    "clean maker, nexus supplier": (replace(RADIO, maker=CLEAN),),
+    "nexus maker, clean supplier": (replace(RADIO, supplier=CLEAN),),
+    "software": (STACK,),
+    "application": (replace(STACK, kind="application"),),
+    "framework": (replace(STACK, kind="framework"),),
+    "operating system": (replace(STACK, name="Acme RTOS", kind="operating-system"),),
+    "firmware by type": (replace(STACK, name="modem firmware", kind="firmware"),),
+    "firmware declared": (replace(stack(firmware="true"), kind="firmware"),),
+    "container": (replace(STACK, kind="container"),),
+    "file": (replace(STACK, kind="file"),),
+    "open source": (ZIP,),
+    "open source, patched": (replace(ZIP, patched=True),),
+    "open source, patches shared": (
+        replace(ZIP, patched=True, facts={"vcs:modifications-shared": "true"}),
+    ),
+    "open source, declared modified": (replace(ZIP, facts={"vcs:modified": "true"}),),
+    "open licence without coordinates": (replace(ZIP, purl=""),),
+    "coordinates without licence": (replace(ZIP, licence=""),),
+    "proprietary licence": (replace(ZIP, licence="LicenseRef-Example"),),
+    "two licences": (replace(ZIP, licence="MIT OR LicenseRef-Example"),),
+    "other version than the purl": (replace(ZIP, version="9.9"),),
+    "generic purl": (replace(ZIP, purl="pkg:generic/example-zip@1.2.3"),),
+    "cpe": (replace(STACK, cpe="cpe:2.3:a:example:zip:1.0:*:*:*:*:*:*:*"),),
+    "cpe of hardware": (replace(RADIO, cpe="cpe:2.3:h:example:modem:1.0:*:*:*:*:*:*:*"),),
+    "legacy": (stack(first_supplied="2026-01-01", last_altered="2026-02-01"),),
+    "legacy, altered later by a nexus": (
+        stack(first_supplied="2026-01-01", last_altered="2026-05-01", altered_by=PRC),
+    ),
+    "legacy, altered later by another": (
+        stack(first_supplied="2026-01-01", last_altered="2026-05-01", altered_by=CLEAN),
+    ),
+    "legacy, silent on alteration": (stack(first_supplied="2026-01-01"),),
+    "legacy, maintained by a nexus": (
+        stack(first_supplied="2026-01-01", last_altered="2026-02-01", maintainer=PRC),
+    ),
+    "released early": (replace(STACK, released="2025-12-01"),),
+    "released late": (replace(STACK, released="2026-12-01"),),
+    "declared legacy, released late": (
+        replace(stack(exclusion="legacy"), released="2026-06-01"),
+    ),
+    "declared manufacturer": (replace(modem(manufacturer=CLEAN), maker="", supplier=""),),
+    "declared beside another": (modem(manufacturer=CLEAN),),
+    "declared developer": (replace(stack(developer=PRC), maker=CLEAN, supplier=CLEAN),),
+    "declared designer alone": (replace(modem(designer=PRC), maker="", supplier=""),),
+    "identifier": (replace(modem(cage="1ABC2"), maker=UNKNOWN, supplier=""),),
+    "identifier alone": (replace(modem(cage="1ABC2"), maker="", supplier=""),),
+    "identifier of a clean party": (replace(modem(cage="3DEF4"), maker="", supplier=""),),
+    "receive only": (modem(receive_only="true", radio="gnss"),),
+    "low frequency": (modem(frequency_mhz="433.92", radio="keyless"),),
+    "edge of the frequency": (modem(frequency_mhz="450"),),
+    "class other": (modem(**{"class": "other"}),),
+    "not enabling": (modem(directly_enables="false"),),
+    "not programmable": (modem(programmable="false"),),
+    "subordinate processor": (stack(processor="subordinate"),),
+    "driving level 2": (stack(**{"class": "ads-software", "automation_level": "2"}),),
+    "driving level 3": (stack(**{"class": "ads-software", "automation_level": "3"}),),
+    "no foreign interest": (stack(foreign_interest="false"),),
+    "made in": (replace(modem(made_in="CN"), maker=CLEAN, supplier=CLEAN),),
+    "GNSS receiver": (replace(RADIO, name="GNSS receiver", description="NEO-M8N"),),
+    "passive": (replace(RADIO, name="Bracket", description="Steel bracket"),),
+    "external antenna": (replace(RADIO, name="External antenna"),),
+    "description only": (
+        replace(RADIO, name="A1", description="Wi-Fi and Bluetooth combo module"),
+    ),
+    "nested": (
+        replace(RADIO, maker=CLEAN, supplier=CLEAN, parts=(replace(STACK, parts=(ZIP,)),)),
+    ),
+    "seat": (
+        replace(RADIO, name="Seat ECU", maker=CLEAN, supplier=CLEAN, parts=(STACK,)),
+    ),
+    "camera": (replace(RADIO, name="Camera ECU", parts=(replace(STACK, name="hal"),)),),
+    "ultra-wideband anchor": (replace(RADIO, name="UWB anchor", parts=(STACK,)),),
+    "names in other scripts": (replace(RADIO, name="通信モジュール 4G", maker="架空電子"),),
+    "markup in names": (replace(RADIO, name="LTE <modem> & \"co\"", maker=CLEAN),),
+}  # fmt: skip
+WHOLE_BOM: Final[dict[str, Facts]] = {
+    "nothing": {},
+    "manufacturer": {"vcs:manufacturer": PRC},
+    "clean manufacturer": {"vcs:manufacturer": CLEAN},
+    "clean developer": {"vcs:developer": CLEAN},
+    "maintainer": {"vcs:maintainer": PRC},
+    "identifier": {"vcs:cage": "1ABC2"},
+    "early": {"vcs:first-supplied": "2026-01-01", "vcs:last-altered": "2026-02-01"},
+    "model year": {"vcs:model-year": "2026"},
+    "no model year": {"vcs:model-year": "none"},
+    "frequency": {"vcs:frequency-mhz": "433.92"},
+    "exclusion": {"vcs:exclusion": "unrelated"},
+    "weight": {"vcs:exclusion": "vehicle-weight"},
+    "firmware": {"vcs:firmware": "true"},
+    "class": {"vcs:class": "other"},
+    "part": {"vcs:part": "Telematics control unit"},
+}
+OPTIONS: Final = {
+    "default": ("--model-year", "2030"),
+    "2028": ("--model-year", "2028"),
+    "strict": ("--model-year", "2030", "--evidence", "strict"),
+    "narrow": ("--model-year", "2030", "--software-scope", "narrow"),
+    "nprm": ("--model-year", "2030", "--edition", "nprm-2024"),
+    "draft": ("--edition", "s4429-draft", "--date", "2030-02-01"),
+    "nothing": (),
+}
+
+
+def outcome(folder: Path, name: str, text: str, options: tuple[str, ...]) -> Thing:
+    """The overall verdict, the exit code, and of each component verdict, class and origin."""
+    (folder / name).write_text(text, "utf-8")
+    (folder / "register.toml").write_text(REGISTER, "utf-8")
+    report = folder / f"{name}.report"
+    arguments = ["check", str(folder / name), *options, "--today", "2026-11-21", "--register"]
+    arguments += [str(folder / "register.toml"), "-q", "-o", f"json={report}"]
+    result = CliRunner().invoke(command, arguments)
+    assert result.exit_code in (0, 1, 3), result.output
+    made: Thing = json.loads(report.read_text("utf-8"))
+    parts = {
+        part["name"]: tuple(
+            part[key] for key in ("verdict", "class", "exclusion", "origin", "path", "citation")
+        )
+        for part in made["components"]
+    }
+    return {"exit": result.exit_code, "verdict": made["verdict"], "parts": parts}
+
+
+def unit(*parts: Part, name: str = "Telematics control unit", facts: Facts | None = None) -> Unit:
+    return Unit(Part(name, maker=CLEAN, supplier=CLEAN, parts=parts), facts or {})
+
+
+def assert_same(folder: Path, made: Unit, formats: Thing, options: tuple[str, ...]) -> None:
+    outcomes = {
+        name: outcome(folder, name, write(made), options) for name, write in formats.items()
+    }
+    first, *others = outcomes.items()
+    for name, other in others:
+        assert other == first[1], f"{name} differs from {first[0]}"
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+@pytest.mark.parametrize("case", CASES)
+def test_a_part_of_a_telematics_unit_has_one_verdict_in_every_format(
+    tmp_path: Path, case: str, options: str
+) -> None:
+    assert_same(tmp_path, unit(*CASES[case]), EVERY_FORMAT, OPTIONS[options])
+
+
+@pytest.mark.parametrize("facts", WHOLE_BOM)
+@pytest.mark.parametrize("name", ["Telematics control unit", "Seat ECU", "Unit 7"])
+def test_what_the_bom_declares_for_all_means_the_same_in_every_format(
+    tmp_path: Path, facts: str, name: str
+) -> None:
+    parts = (RADIO, STACK, ZIP, replace(RADIO, name="A1", maker="", supplier=""))
+    made = unit(*parts, name=name, facts=WHOLE_BOM[facts])
+    assert_same(tmp_path, made, EVERY_FORMAT, ())
+
+
+@pytest.mark.parametrize("country", ["CN", "China", "HK", "MO", "TW", "RU", "US", "Atlantis"])
+@pytest.mark.parametrize("maker", [CLEAN, UNKNOWN])
+def test_an_address_means_the_same_in_both_forms_of_cyclonedx(
+    tmp_path: Path, maker: str, country: str
+) -> None:
+    part = replace(RADIO, maker=maker, supplier=maker, country=country)
+    assert_same(tmp_path, unit(part), CYCLONEDX, OPTIONS["default"])

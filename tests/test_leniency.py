@@ -374,3 +374,130 @@ def test_a_unit_that_may_do_more_than_its_first_word_clears_nothing(
     report = check(tmp_path, cyclonedx(unit))
     assert verdict_of(report, name) in NOT_CLEARED
     assert verdict_of(report, "Main program") in NOT_CLEARED
+
+
+REMOVED_WHEN_FIXED: Final = "verdict too lenient; remove this mark with the fix"
+
+
+@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
+@pytest.mark.parametrize("year", ["2026", "none"])
+@pytest.mark.parametrize("where", ["metadata", "unit"])
+def test_a_part_has_no_earlier_model_year_than_the_unit_that_it_is_in(
+    tmp_path: Path, where: str, year: str
+) -> None:
+    later = declared(model_year="2030")
+    unit = part("Telematics control unit", maker=CLEAN_PARTY)
+    bom = cyclonedx(
+        part("LTE stack", kind="library", properties=declared(model_year="2026")),
+        part("LTE modem", properties=declared(model_year=year)),
+        component=unit | ({"properties": later} if where == "unit" else {}),
+        properties=later if where == "metadata" else [],
+    )
+    program = '[program]\ndate = 2028-12-31\n[[bom]]\npath = "unit.json"\n'
+    assert check(tmp_path, bom, program=program)["verdict"] != "pass"
+
+
+@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
+@pytest.mark.parametrize("where", ["metadata", "part"])
+def test_a_part_earmarked_for_a_model_year_is_not_one_without(tmp_path: Path, where: str) -> None:
+    earmark = declared(model_year="2030")
+    modem = part("LTE modem") | ({"properties": earmark} if where == "part" else {})
+    bom = cyclonedx(modem, properties=earmark if where == "metadata" else [])
+    program = (
+        '[program]\nmodel_year = "none"\ndate = 2028-12-31\ntransaction = "import-hardware"\n'
+        '[[bom]]\npath = "unit.json"\n'
+    )
+    report = check(tmp_path, bom, program=program)
+    assert verdict_of(report, "LTE modem") in NOT_CLEARED
+
+
+@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        "GA1 (2026)",
+        "GA 1 2026",
+        "General Authorization No. 1",
+        "requested 2026-05-01",
+        "not yet, expected 2027",
+        "0",
+    ],
+)
+def test_a_general_or_pending_authorization_is_no_specific_one_for_a_digit_in_it(
+    tmp_path: Path, authorization: str
+) -> None:
+    decisions = (
+        f'[[decision]]\ncomponent = "LTE modem"\nauthorization = "{authorization}"\n'
+        'reason = "test"\nby = "compliance desk"\non = 2026-05-11\n'
+    )
+    (tmp_path / "report.json").write_text('{"verdict": "refused"}', "utf-8")
+    report = check(tmp_path, cyclonedx(part("LTE modem")), decisions=decisions)
+    assert report["verdict"] != "pass"
+
+
+@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
+def test_a_share_dated_after_the_day_of_the_run_is_no_majority_today(tmp_path: Path) -> None:
+    held = party(
+        "Acme Works",
+        "US",
+        '[[party.owner]]\nname = "Fictional Fund"\ncountry = "US"\nvoting_percent = 60\n'
+        "as_of = 2027-12-01\n"
+        f'[[party.owner]]\nname = "{PRC}"\ncountry = "CN"\nvoting_percent = 30\n',
+    )
+    bom = cyclonedx(part("LTE modem", maker={"name": "Acme Works"}))
+    report = check(tmp_path, bom, register=REGISTER + held)
+    assert verdict_of(report, "LTE modem") in NOT_CLEARED
+
+
+@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
+def test_a_decision_on_control_does_not_reach_a_share_of_a_later_day(tmp_path: Path) -> None:
+    held = party(
+        "Acme Works",
+        "US",
+        f'[[party.owner]]\nname = "{PRC}"\ncountry = "CN"\nvoting_percent = 40\n'
+        'as_of = 2026-02-01\n[party.decided]\nnexus = "none"\nreason = "no board seat"\n'
+        'by = "compliance desk"\non = 2024-01-15\n',
+    )
+    bom = cyclonedx(part("LTE modem", maker={"name": "Acme Works"}))
+    report = check(tmp_path, bom, register=REGISTER + held)
+    assert verdict_of(report, "LTE modem") in NOT_CLEARED
+
+
+@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
+def test_software_released_after_the_day_was_altered_after_its_declared_last_alteration(
+    tmp_path: Path,
+) -> None:
+    stack = part(
+        "LTE stack",
+        kind="library",
+        properties=declared(first_supplied="2026-01-01", last_altered="2026-02-01"),
+        releaseNotes={"type": "major", "timestamp": "2026-08-01T00:00:00Z"},
+    )
+    report = check(tmp_path, in_telematics_unit(stack))
+    assert verdict_of(report, "LTE stack") in NOT_CLEARED
+
+
+@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
+@pytest.mark.parametrize(
+    "kinds", [("sensing", "receive-only"), ("uwb-access", "receive-only"), ("sensing", "power")]
+)
+def test_a_part_of_two_excluded_kinds_is_exclusively_neither(
+    tmp_path: Path, kinds: tuple[str, str]
+) -> None:
+    facts = [fact for kind in kinds for fact in declared(exclusion=kind)]
+    report = check(tmp_path, in_telematics_unit(part("Unit Q7", properties=facts)))
+    assert verdict_of(report, "Unit Q7") in NOT_CLEARED
+
+
+@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
+def test_a_tag_value_file_that_ends_within_a_package_is_not_passed(tmp_path: Path) -> None:
+    whole = (
+        "SPDXVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nDocumentName: unit\n"
+        "PackageName: Bracket\nSPDXID: SPDXRef-1\nPackageDownloadLocation: NOASSERTION\n"
+        "PrimaryPackagePurpose: DEVICE\n"
+        "PackageName: Screw\nSPDXID: SPDXRef-2\nPrimaryPackagePurpose: DEVICE\n"
+        "PackageSupplier: Organization: Muster"  # and what follows is lost
+    )
+    (tmp_path / "unit.spdx").write_text(whole, "utf-8")
+    arguments = ["check", str(tmp_path / "unit.spdx"), "--model-year", "2030", "-q"]
+    assert CliRunner().invoke(command, arguments).exit_code in (3, 4)

@@ -62,9 +62,14 @@ def purl_name_and_version(purl: str) -> tuple[str, str]:
 _SEPARATORS: Final = re.compile(r"[-_.\s]+")
 
 
-@functools.lru_cache(maxsize=65536)
 def purl_sign(purl: str, name: str, version: str) -> str:
-    """What in a purl hints that it is not the component's own coordinate; empty if nothing."""
+    """What in a purl hints that it is not the component's own coordinate; empty if nothing.
+
+    A suffix in ``version`` itself is not looked for; see :func:`version_sign`.
+    """
+    head, _, tail = purl.rpartition("@")
+    if tail == version and head.endswith(name) and head[-len(name) - 1 : -len(name)] == "/":
+        return ""  # by far the most frequent
     its_name, its_version = purl_name_and_version(purl)
     suffix = version_sign(its_version, its_name) if its_version else ""
     if suffix:
@@ -139,7 +144,7 @@ def _version_words() -> frozenset[str]:
     return frozenset(open_source_data()["versions"]["public_words"])
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=4096)
 def version_sign(version: str, name: str = "") -> str:
     """The word of a version that hints at somebody's private change; empty if none.
 

@@ -33,7 +33,7 @@ def make_bom(components: int, path: Path) -> None:
             "type": chance.choice(["library"] * 8 + ["application", "device", "firmware"]),
             "bom-ref": f"component-{number}",
             "name": name,
-            "version": f"{chance.randrange(9)}.{chance.randrange(20)}.{chance.randrange(9)}",
+            "version": f"1.{number}",
             "purl": f"pkg:{chance.choice(_TYPES)}/{name}@1.{number}",
             "licenses": [{"license": {"id": chance.choice(_LICENCES)}}],
             "hashes": [{"alg": "SHA-256", "content": f"{chance.getrandbits(256):064x}"}],

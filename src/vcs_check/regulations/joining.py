@@ -7,6 +7,8 @@ or what a manufacturer that is a nexus person sells (791.304).
 
 from __future__ import annotations
 
+import functools
+
 import msgspec
 from msgspec import Struct
 
@@ -44,9 +46,9 @@ class Judged(Struct, frozen=True, kw_only=True):
         return lines
 
 
-def _forbidden_by_part(scope: Scope, origin: Origin, exempt: Answer) -> Answer:
+def _forbidden_by_part(imported: bool, origin: Origin, exempt: Answer) -> Answer:
     """Whether § 791.302 or § 791.303 forbids it, for whoever made it."""
-    if scope.not_imported is not None:
+    if not imported:
         return Answer.NO
     return all_of((_is_nexus(origin), opposite(exempt)))
 
@@ -55,13 +57,20 @@ def verdict_of(
     scope: Scope, origin: Origin, exempt: Answer, manufacturer: Answered | None
 ) -> tuple[bool, Verdict]:
     """Whether an authorization could matter, and the verdict without one."""
-    in_scope = scope.answer
+    by_manufacturer = manufacturer.answer if manufacturer else Answer.NO
+    imported = scope.not_imported is None
+    return _verdict_of(scope.answer, imported, origin, exempt, by_manufacturer)
+
+
+@functools.cache  # a few hundred combinations, asked a million times
+def _verdict_of(
+    in_scope: Answer, imported: bool, origin: Origin, exempt: Answer, by_manufacturer: Answer
+) -> tuple[bool, Verdict]:
     if in_scope is Answer.NO:
         return False, Verdict.OUT_OF_SCOPE
-    by_part = _forbidden_by_part(scope, origin, exempt)
-    by_manufacturer = manufacturer.answer if manufacturer else Answer.NO
+    by_part = _forbidden_by_part(imported, origin, exempt)
     forbidden = any_of((by_part, by_manufacturer))
-    if forbidden is Answer.NO and scope.not_imported is not None:
+    if forbidden is Answer.NO and not imported:
         return False, Verdict.OUT_OF_SCOPE
     if forbidden is Answer.NO:
         return False, Verdict.EXEMPT if exempt is Answer.YES else Verdict.PERMITTED
@@ -94,7 +103,8 @@ def joined(judged: Judged) -> Outcome:
             judged, Verdict.AUTHORIZED, line.citation, f"Authorized: {line.because}.",
             last=line, authorized_by=name,
         )  # fmt: skip
-    by_part = _forbidden_by_part(scope, judged.origin, judged.exemption.answer)
+    imported = scope.not_imported is None
+    by_part = _forbidden_by_part(imported, judged.origin, judged.exemption.answer)
     if verdict is Verdict.PROHIBITED:
         return _prohibited(judged, by_part, line)
     return _undecided(judged, by_part, line)

@@ -71,6 +71,7 @@ class Procedure:
         self._by_year: dict[tuple[int | None, bool], Timing] = {}
         self._scopes: dict[int, tuple[ComponentFacts, Axis, Scope]] = {}
         self._origins: dict[int, tuple[object, Origin]] = {}
+        self._origin_lines: dict[tuple[int, str], tuple[object, Answered]] = {}
         self._out: dict[tuple[object, ...], tuple[object, Outcome]] = {}
 
     def evaluate(self, facts: ComponentFacts) -> Outcome:
@@ -94,13 +95,7 @@ class Procedure:
             axis=axis,
             exemption=timing.exemption(axis),
             origin=origin,
-            origin_line=made_in_adversary(facts, self.edition)
-            or origin_line(
-                _parties_of_the_verbs(facts),
-                self.edition,
-                is_strict=self.transaction.is_strict,
-                ask=facts.ask,
-            ),
+            origin_line=self._origin_line(facts),
             manufacturer=timing.manufacturer,
         )
         return joined(judged)
@@ -185,6 +180,20 @@ class Procedure:
         if known is None:
             known = (facts.parties, origin_of(facts.parties, is_strict=is_strict))
             self._origins[id(facts.parties)] = known
+        return known[1]
+
+    def _origin_line(self, facts: ComponentFacts) -> Answered:
+        """Why the origin is what it is; the same for all that name the same parties."""
+        made_in = made_in_adversary(facts, self.edition)
+        if made_in is not None:
+            return made_in
+        parties = _parties_of_the_verbs(facts)
+        key = (id(parties), facts.ask)
+        known = self._origin_lines.get(key)
+        if known is None:
+            is_strict = self.transaction.is_strict
+            line = origin_line(parties, self.edition, is_strict=is_strict, ask=facts.ask)
+            known = self._origin_lines[key] = (parties, line)
         return known[1]
 
     def _out_of_scope(

@@ -376,10 +376,8 @@ def test_a_unit_that_may_do_more_than_its_first_word_clears_nothing(
     assert verdict_of(report, "Main program") in NOT_CLEARED
 
 
-REMOVED_WHEN_FIXED: Final = "verdict too lenient; remove this mark with the fix"
 
 
-@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
 @pytest.mark.parametrize("year", ["2026", "none"])
 @pytest.mark.parametrize("where", ["metadata", "unit"])
 def test_a_part_has_no_earlier_model_year_than_the_unit_that_it_is_in(
@@ -397,7 +395,6 @@ def test_a_part_has_no_earlier_model_year_than_the_unit_that_it_is_in(
     assert check(tmp_path, bom, program=program)["verdict"] != "pass"
 
 
-@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
 @pytest.mark.parametrize("where", ["metadata", "part"])
 def test_a_part_earmarked_for_a_model_year_is_not_one_without(tmp_path: Path, where: str) -> None:
     earmark = declared(model_year="2030")
@@ -411,7 +408,6 @@ def test_a_part_earmarked_for_a_model_year_is_not_one_without(tmp_path: Path, wh
     assert verdict_of(report, "LTE modem") in NOT_CLEARED
 
 
-@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
 @pytest.mark.parametrize(
     "authorization",
     [
@@ -435,7 +431,6 @@ def test_a_general_or_pending_authorization_is_no_specific_one_for_a_digit_in_it
     assert report["verdict"] != "pass"
 
 
-@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
 def test_a_share_dated_after_the_day_of_the_run_is_no_majority_today(tmp_path: Path) -> None:
     held = party(
         "Acme Works",
@@ -449,7 +444,6 @@ def test_a_share_dated_after_the_day_of_the_run_is_no_majority_today(tmp_path: P
     assert verdict_of(report, "LTE modem") in NOT_CLEARED
 
 
-@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
 def test_a_decision_on_control_does_not_reach_a_share_of_a_later_day(tmp_path: Path) -> None:
     held = party(
         "Acme Works",
@@ -463,7 +457,6 @@ def test_a_decision_on_control_does_not_reach_a_share_of_a_later_day(tmp_path: P
     assert verdict_of(report, "LTE modem") in NOT_CLEARED
 
 
-@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
 def test_software_released_after_the_day_was_altered_after_its_declared_last_alteration(
     tmp_path: Path,
 ) -> None:
@@ -477,7 +470,6 @@ def test_software_released_after_the_day_was_altered_after_its_declared_last_alt
     assert verdict_of(report, "LTE stack") in NOT_CLEARED
 
 
-@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
 @pytest.mark.parametrize(
     "kinds", [("sensing", "receive-only"), ("uwb-access", "receive-only"), ("sensing", "power")]
 )
@@ -489,7 +481,6 @@ def test_a_part_of_two_excluded_kinds_is_exclusively_neither(
     assert verdict_of(report, "Unit Q7") in NOT_CLEARED
 
 
-@pytest.mark.xfail(strict=True, reason=REMOVED_WHEN_FIXED)
 def test_a_tag_value_file_that_ends_within_a_package_is_not_passed(tmp_path: Path) -> None:
     whole = (
         "SPDXVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nDocumentName: unit\n"

@@ -121,6 +121,8 @@ def _decision(table: TomlTable, path: str) -> Decision:
 
 
 _GENERAL: Final = re.compile(r"ga\W*\d+", re.IGNORECASE)
+_REFERENCE: Final = re.compile(r"(?!GA)[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)*[-/.]\d+", re.IGNORECASE)
+"""Letters, then parts joined by hyphens, the last a number: ``SA-2026-0113``."""
 
 
 def _authorization(table: TomlTable) -> str:
@@ -128,7 +130,7 @@ def _authorization(table: TomlTable) -> str:
     text = table.text("authorization") or ""
     if _GENERAL.fullmatch(text) and not re.fullmatch(r"GA\d+", text):
         raise table.fault(f"write {text!r} as GA and its number, such as GA1", "authorization")
-    if text and not any(char.isdigit() for char in text):
+    if text and not _GENERAL.fullmatch(text) and not _REFERENCE.fullmatch(text):
         raise table.fault(
             f"{text!r} is no reference number of a specific authorization, such as SA-2026-0113",
             "authorization",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -179,7 +180,8 @@ def _write(
 
 def say(message: str) -> None:
     """One line on standard error, whatever a file's name or content put into the message."""
-    click.echo(f"vcs-check: {terminal(message)}", err=True)
+    with contextlib.suppress(OSError):  # nobody listens on standard error: the exit code says it
+        click.echo(f"vcs-check: {terminal(message)}", err=True)
 
 
 def only_to_stdout(ctx: click.Context, data: bytes) -> None:

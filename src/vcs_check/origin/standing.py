@@ -194,6 +194,8 @@ class Graph:
             must, may = False, True
         elif positions:
             holder, must, may = self._party_holder(party, owner, positions[0], answer)
+        if owner.as_of is not None and owner.as_of > self.setting.today:
+            may = True  # a holding of a later day is no counterweight today
         if self.assumed_nexus and not positions:
             must = must or normalised(owner.name) in self.assumed_nexus
         return Block(
@@ -263,10 +265,17 @@ def vote_bounds(owners: Sequence[Owner]) -> list[tuple[int, int]]:
 
 
 def decision_in_force(party: Party, setting: Setting) -> Origin | None:
-    """The party's ``decided`` word, if its day has come."""
-    if party.decided is None or party.decided.on > setting.today:
+    """The party's ``decided`` word, if its day has come.
+
+    A finding of no nexus cannot have seen a holding of a later day, so it does not count then.
+    """
+    decided = party.decided
+    if decided is None or decided.on > setting.today:
         return None
-    return party.decided.nexus
+    seen_later = any(owner.as_of and owner.as_of > decided.on for owner in party.owners)
+    if decided.nexus is Origin.NONE and seen_later:
+        return None
+    return decided.nexus
 
 
 def own_nexus(party: Party, setting: Setting) -> tuple[str, str, str] | None:

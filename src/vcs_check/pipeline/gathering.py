@@ -15,6 +15,7 @@ from vcs_check.classification.tag import Tag
 from vcs_check.decisions import Decision
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document
+from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts, replace_facts
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.origin.resolver import Resolver
 from vcs_check.regulations.facts import ComponentFacts, NamedParty
@@ -44,6 +45,7 @@ class Gatherer:
         self._decisions = decisions
         self._index: dict[tuple[object, ...], int] = {}
         self._bases: dict[tuple[object, ...], ComponentFacts] = {}
+        self._unit_year = NOTHING_DECLARED
         self._families: dict[tuple[str, ...], tuple[PartyClaim, ...]] = {}
         self._kept: list[object] = []  # keeps what is keyed by identity alive
 
@@ -68,6 +70,7 @@ class Gatherer:
         """
         index, cases, subject = self._index, self.cases, document.subject
         self._kept.append((document, tags, unit_claims))
+        self._unit_year = _unit_year(document)
         numbers: list[int] = []
         for position, (component, tag) in enumerate(zip(document.components, tags, strict=True)):
             decided = applying.get(position, ())
@@ -129,6 +132,7 @@ class Gatherer:
             names |= decision.fact_names
             authorization = decision.authorization or authorization
             hypothetical = hypothetical or decision.hypothetical
+        declared, contradicted = _latest_year(declared, self._unit_year)
         facts = self._bases.get(base)
         if facts is None:
             self._kept.append(signs)
@@ -146,6 +150,7 @@ class Gatherer:
                 decided_facts=frozenset(names),
                 authorization=authorization,
                 ask=ask,
+                model_year_contradicted=contradicted,
             )
         known = {claim.name for claim in claims if claim.role is Role.ALTERED_BY}
         claims += tuple(
@@ -161,6 +166,28 @@ class Gatherer:
             decided_by="; ".join(self._decisions[number].in_words() for number in decided),
             without=without,
         )
+
+
+def _unit_year(document: Document) -> DeclaredFacts:
+    """What the BOM, or the line of its unit, says of the model year."""
+    stated = document.declared
+    if document.subject is not None and stated.model_year is None and not stated.no_model_year:
+        return document.components[document.subject].declared
+    return stated
+
+
+def _latest_year(declared: DeclaredFacts, unit: DeclaredFacts) -> tuple[DeclaredFacts, bool]:
+    """A part's own model year against its unit's: the later one, for the vehicle's decides.
+
+    Returns:
+        The facts, and whether one of them says that there is no model year at all.
+    """
+    own, whole = declared.model_year, unit.model_year
+    if own is not None and whole is not None and own < whole:
+        return replace_facts(declared, model_year=whole), False
+    if (own is not None and unit.no_model_year) or (whole is not None and declared.no_model_year):
+        return replace_facts(declared, model_year=None, no_model_year=True), True
+    return declared, False
 
 
 def _with_decided_roles(
@@ -204,6 +231,7 @@ class Parties:
             decided_facts=facts.decided_facts,
             authorization=facts.authorization,
             ask=facts.ask,
+            model_year_contradicted=facts.model_year_contradicted,
             base=facts,
         )
 

@@ -59,5 +59,11 @@ def next_actions(
         if of == _PROGRAM:
             actions.append(Action(what=f"State in the program: {shown}", who=_YOU, effect=count))
         else:
-            actions.append(Action(what=f"Ask {of}: {shown}", who=of, effect=count))
+            actions.append(
+                Action(
+                    what=f"Ask {of} about {count} component{'s' if count != 1 else ''}: {shown}",
+                    who=of,
+                    effect=count,
+                )
+            )
     return tuple(actions)

@@ -10,6 +10,7 @@ import codecs
 import hashlib
 import re
 from functools import cached_property
+from typing import Final
 
 from msgspec import Raw
 
@@ -43,6 +44,7 @@ class Content:
             )
         self.file = file
         self.limits = limits
+        _refuse_no_text(data, file)
         self.sha256 = hashlib.sha256(data).hexdigest()
         self.transcoded = False
         self.data = self._as_utf8(data)
@@ -125,6 +127,26 @@ class Content:
                     break
             else:
                 return members, pointer
+
+
+_BINARY: Final = {
+    b"%PDF": "a PDF; ask for the BOM itself",
+    b"PK\x03\x04": "a zip archive or spreadsheet, which is not read yet; unpack or convert it",
+    b"\x1f\x8b": "gzip, which is not read yet; unpack it",
+    b"\x28\xb5\x2f\xfd": "zstd, which is not read yet; unpack it",
+}
+
+
+def _refuse_no_text(data: bytes, file: str) -> None:
+    """Say what it is where the bytes are no text at all."""
+    if not data.strip():
+        raise NotABomError(file, "no BOM: the file is empty; get it again from whoever sent it")
+    for magic, what in _BINARY.items():
+        if data.startswith(magic):
+            raise NotABomError(file, f"no BOM: this is {what}")
+    wide = data[:2] in _UTF16 or data.startswith(_UTF32)
+    if not wide and b"\0" in data[:_HEAD_BYTES] and not looks_like_bom(data):
+        raise NotABomError(file, "no BOM: this is a binary file; name the BOM itself")
 
 
 def _kind(data: bytes) -> str:

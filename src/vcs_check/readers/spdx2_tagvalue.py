@@ -96,6 +96,15 @@ class _Reading:
             target = note.target or graph.document_id
             elsewhere.setdefault(target, []).append(Annotation(comment=note.comment))
         inventory.metadata(elsewhere.pop(graph.document_id, ()), "line 1")
+        last = self.package
+        # Writers end the last line, and every package has a download location (clause 7.7).
+        if self.lines[-1].strip() and last and "download_location" not in last.fields:
+            inventory.notes.add(
+                "cut files",
+                "the file ends within a package, as if it had been cut; get the whole file",
+                f"line {len(self.lines)}",
+                hides=True,
+            )
         self.lines.clear()  # lines and sections go as they are used: half the peak of memory
         self.packages.reverse()
         while self.packages:

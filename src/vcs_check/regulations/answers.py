@@ -23,6 +23,9 @@ class Answered(Struct, frozen=True, kw_only=True):
     """The word for the exclusion that the question is about, if it is about one."""
     missing: tuple[Missing, ...] = ()
     """What is missing, where the answer is unknown."""
+    asks_for_exclusion: bool = False
+    """Whether the question is put the other way round (*Is it firmware?*): the answer says
+    whether the definition is met, so the trace shows its opposite."""
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -30,7 +33,7 @@ class Answered(Struct, frozen=True, kw_only=True):
         """The answer as a line of the trace."""
         return TraceLine(
             question=self.question,
-            answer=self.answer,
+            answer=opposite(self.answer) if self.asks_for_exclusion else self.answer,
             because=self.because,
             citation=self.citation,
             mark=self.mark,
@@ -46,6 +49,7 @@ def answered(
     mark: Mark | None = None,
     exclusion: Exclusion | None = None,
     missing: tuple[Missing, ...] = (),
+    asks_for_exclusion: bool = False,
     assumptions: tuple[str, ...] = (),
     warnings: tuple[str, ...] = (),
 ) -> Answered:
@@ -58,6 +62,7 @@ def answered(
         mark=mark or provision.mark,
         exclusion=exclusion,
         missing=missing,
+        asks_for_exclusion=asks_for_exclusion,
         assumptions=assumptions,
         warnings=warnings,
     )

@@ -52,6 +52,8 @@ class ComponentFacts(Struct, frozen=True, kw_only=True, eq=False):
     """Authorization that a reviewed decision claims for the component."""
     ask: str = ""
     """Whom to ask where no party is named: the unit's supplier, or the unit."""
+    model_year_contradicted: bool = False
+    """Whether the component states a model year and its unit none, or the reverse."""
     base: ComponentFacts | None = None
     """The same facts without parties, shared by all components that differ in those only."""
 
@@ -65,6 +67,8 @@ class Transaction(Struct, frozen=True, kw_only=True):
     model_year: int | None = None
     no_model_year: bool = False
     """Whether it is *stated* that the units have no model year."""
+    model_year_contradicted: bool = False
+    """Whether one statement names a model year and another says that there is none."""
     on: date | None = None
     """Day of the first import or sale. Never the day of the run."""
     gvwr_lb: float | None = None

@@ -68,7 +68,7 @@ class Procedure:
     def __init__(self, transaction: Transaction, edition: Edition) -> None:
         self.transaction = transaction
         self.edition = edition
-        self._by_year: dict[tuple[int | None, bool], Timing] = {}
+        self._by_year: dict[tuple[int | None, bool, bool], Timing] = {}
         self._scopes: dict[int, tuple[ComponentFacts, Axis, Scope]] = {}
         self._origins: dict[int, tuple[object, Origin]] = {}
         self._origin_lines: dict[tuple[int, str], tuple[object, Answered]] = {}
@@ -132,7 +132,7 @@ class Procedure:
 
     def _timing(self, facts: ComponentFacts) -> Timing:
         declared = facts.declared
-        key = (declared.model_year, declared.no_model_year)
+        key = (declared.model_year, declared.no_model_year, facts.model_year_contradicted)
         timing = self._by_year.get(key)
         if timing is None:
             transaction = effective_transaction(facts, self.transaction)

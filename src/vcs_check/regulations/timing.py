@@ -62,12 +62,20 @@ class Timing:
 
 
 def effective_transaction(facts: ComponentFacts, transaction: Transaction) -> Transaction:
-    """The transaction with the BOM's own model year, where the program states none."""
+    """The transaction with the BOM's own model year, where the program states none.
+
+    A unit that the BOM ties to a model year is not one without, whatever the program says.
+    """
     declared = facts.declared
+    if transaction.no_model_year and declared.model_year is not None:
+        return msgspec.structs.replace(transaction, model_year_contradicted=True)
     if transaction.model_year is not None or transaction.no_model_year:
         return transaction
     if declared.model_year is None and not declared.no_model_year:
         return transaction
     return msgspec.structs.replace(
-        transaction, model_year=declared.model_year, no_model_year=declared.no_model_year
+        transaction,
+        model_year=declared.model_year,
+        no_model_year=declared.no_model_year,
+        model_year_contradicted=facts.model_year_contradicted,
     )

@@ -112,7 +112,8 @@ def _verdict(page: _Page, a: Assessment) -> None:
     page.lines.append("")
     made_by = f" by {a.program.manufacturer}" if a.program.manufacturer else ""
     name = a.program.name or "unnamed program"
-    page.field("Program", f"{name}{made_by}, {digest.model_year_text(a)}, {a.program.transaction}")
+    words = [f"{name}{made_by}", digest.model_year_text(a), a.program.transaction]
+    page.field("Program", ", ".join(word for word in words if word))
     page.field("Rule", f"15 CFR Part 791 Subpart D, {a.edition.id} ({a.edition.citation})")
     resting = (
         digest.plural(a.counts.assumptions, "component rests", "components rest")

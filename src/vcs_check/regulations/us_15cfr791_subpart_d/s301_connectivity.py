@@ -219,6 +219,13 @@ def declared_exclusion(
     """A declared exclusion of this definition: followed unless other facts speak against it."""
     declared = facts.declared
     two_way = frozenset(declared.radios) & radios.TWO_WAY
+    kinds = [e.value for e in CONNECTIVITY_EXCLUSIONS if e in declared.exclusions]
+    if len(kinds) > 1 and "exclusion" not in facts.decided_facts:
+        return undecided(
+            f"declared exclusions {' and '.join(kinds)}: exclusively neither",
+            "exclusive-function", facts.ask, "Is it one item, and what does it do only?",
+            mark=Mark.INTERPRETATION, warnings=("contradicting exclusions",),
+        )  # fmt: skip
     for exclusion in (*CONNECTIVITY_EXCLUSIONS, Exclusion.FREQUENCY, Exclusion.NOT_ENABLING):
         if exclusion not in declared.exclusions:
             continue

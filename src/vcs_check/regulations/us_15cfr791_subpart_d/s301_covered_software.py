@@ -40,6 +40,8 @@ QUESTION_FUNCTION = (
     "Does it run on an item that directly enables communication over the threshold, or automated "
     "driving?"
 )
+_ASKED_THE_OTHER_WAY = frozenset({Exclusion.FIRMWARE, Exclusion.OPEN_SOURCE, Exclusion.LEGACY})
+"""Questions such as *Is it firmware?*, whose yes leaves the component out."""
 QUESTION_PROCESSOR = "Does it run on a primary processing unit?"
 
 
@@ -117,6 +119,7 @@ def _exclusions(
             mark=reading.mark,
             exclusion=reading.exclusion,
             missing=reading.missing,
+            asks_for_exclusion=exclusion in _ASKED_THE_OTHER_WAY,
             assumptions=(assumption,) if assumption else (),
             warnings=reading.warnings,
         )

@@ -41,7 +41,8 @@ def read_legacy(facts: ComponentFacts, edition: Edition) -> Reading | None:
             facts, f"first supplied before {too_late}, but developed until {declared.developed}"
         )
     late = [day for day in (facts.built_on, facts.released_on) if day and day >= too_late]
-    if not early and late:
+    altered = declared.last_altered
+    if late and (not early or (altered is not None and altered < too_late)):
         return _ask(facts, f"declared legacy, but built or released on {max(late)}")
     evidence = f"dated {min(early)}, before {too_late}" if early else "declared legacy"
     return _altered_since(facts, evidence, too_late, claimed=claimed)

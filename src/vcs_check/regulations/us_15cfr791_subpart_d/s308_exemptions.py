@@ -76,6 +76,10 @@ def hardware_exemption(transaction: Transaction, edition: Edition) -> Exemption:
         return _by_year(year, by_year, "the unit belongs to a vehicle of")
     if transaction.is_strict and not transaction.no_model_year:
         return _unknown_year(by_year, "the model year is not given", _ASK_MODEL_YEAR)
+    if transaction.model_year_contradicted:
+        return _unknown_year(
+            by_year, "stated to have a model year and to have none", _ASK_MODEL_YEAR
+        )
     return _by_import_date(transaction, by_date)
 
 

@@ -376,8 +376,6 @@ def test_a_unit_that_may_do_more_than_its_first_word_clears_nothing(
     assert verdict_of(report, "Main program") in NOT_CLEARED
 
 
-
-
 @pytest.mark.parametrize("year", ["2026", "none"])
 @pytest.mark.parametrize("where", ["metadata", "unit"])
 def test_a_part_has_no_earlier_model_year_than_the_unit_that_it_is_in(

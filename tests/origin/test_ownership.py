@@ -252,3 +252,14 @@ def test_the_path_names_every_holding_with_share_and_source() -> None:
         "Middle: 51 % of the votes held by Lotus River, a company of China "
         "(suppliers.toml, line 9, as of 2026-01-02)",
     )
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_largest_clean_block_counts_wherever_it_is_listed(first: bool) -> None:
+    clean = [owner("Meadow Holding", 30, "SE"), owner("Hill Holding", 3, "NO")]
+    small = owner("Lotus River", 4, "CN")
+    owners = (*clean, small) if first else (*reversed(clean), small)
+    assert origin_of("A", party("A", *owners)) is NONE
+    larger = owner("Lotus River", 31, "CN")
+    owners = (*clean, larger) if first else (*reversed(clean), larger)
+    assert origin_of("A", party("A", *owners)) is UNKNOWN

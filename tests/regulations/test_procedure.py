@@ -363,3 +363,42 @@ def test_the_class_of_an_outcome_says_what_it_was_judged_as() -> None:
     assert evaluate(component(), SALE, FINAL).component_class is ComponentClass.UNKNOWN
     driving = component(Axis.SOFTWARE, declared(automation_level=3), all_roles(NONE))
     assert evaluate(driving, SALE, FINAL).component_class is ComponentClass.ADS_SOFTWARE
+
+
+def test_what_a_clean_manufacturer_rests_on_is_an_assumption_of_what_is_let_in() -> None:
+    maker = finding(Origin.NONE, "Example Motors", assumptions=("the reference was reviewed",))
+    for parties, year, verdict in (
+        (NONE, 2032, Verdict.PERMITTED), (NEXUS, 2029, Verdict.EXEMPT),
+    ):  # fmt: skip
+        sale = transaction(manufacturer=maker, model_year=year)
+        outcome = evaluate(vcs_hardware(all_roles(parties)), sale, FINAL)
+        assert (outcome.verdict, outcome.assumptions) == (verdict, ("the reference was reviewed",))
+    prohibited = evaluate(vcs_hardware(all_roles(NEXUS)), transaction(manufacturer=maker), FINAL)
+    assert (prohibited.verdict, prohibited.assumptions) == (Verdict.PROHIBITED, ())
+
+
+def test_a_vehicle_that_is_out_is_out_whatever_the_component_declares() -> None:
+    heavy = transaction(gvwr_lb=10001.0)
+    part = vcs_hardware(all_roles(NEXUS), exclusions=(Exclusion.NOT_A_SALE,))
+    outcome = evaluate(part, heavy, FINAL)
+    assert (outcome.verdict, outcome.exclusion) == (Verdict.OUT_OF_SCOPE, Exclusion.VEHICLE_WEIGHT)
+
+
+@pytest.mark.parametrize(
+    ("exclusion", "stated"),
+    [
+        (Exclusion.VEHICLE_KIND, {"vehicle_kind": "road"}),
+        (Exclusion.VEHICLE_WEIGHT, {"gvwr_lb": 9000.0}),
+        (Exclusion.NOT_A_SALE, {"kind": "sale"}),
+    ],
+)
+def test_a_word_on_the_vehicle_is_followed_only_where_the_program_is_silent(
+    exclusion: Exclusion, stated: dict[str, Any]
+) -> None:
+    part = vcs_hardware(all_roles(NEXUS), exclusions=(exclusion,))
+    silent = transaction(kind="")
+    outcome = evaluate(part, silent, FINAL)
+    assert (outcome.verdict, outcome.exclusion) == (Verdict.OUT_OF_SCOPE, exclusion)
+    said = evaluate(part, transaction(**{"kind": "", **stated}), FINAL)
+    assert said.verdict is Verdict.PROHIBITED
+    assert said.warnings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.regulations.build import (
     DRAFT,
@@ -29,6 +30,7 @@ from vcs_check.inventory.vocabulary import (
     Exclusion,
     Origin,
     Processor,
+    Radio,
     Role,
     SoftwareScope,
     Verdict,
@@ -246,3 +248,46 @@ def test_software_on_a_driving_item_is_ads_software_and_on_one_that_communicates
         software = component(Axis.SOFTWARE, declared(), NEXUS, inside=host(function))
         outcome = evaluate(software, SALE, FINAL)
         assert (outcome.verdict, outcome.component_class) == (PROHIBITED, made)
+
+
+def test_a_tool_surely_not_in_a_vehicle_is_out_and_one_perhaps_not_is_in_question() -> None:
+    for confidence, verdict in (
+        (Confidence.HIGH, OUT), (Confidence.MEDIUM, PROHIBITED), (Confidence.LOW, PROHIBITED),
+    ):  # fmt: skip
+        tool = identity(Function.UNRELATED, confidence=confidence)
+        software = component(
+            Axis.SOFTWARE, declared(), NEXUS, own=tool, inside=host(Function.RADIO)
+        )
+        outcome = evaluate(software, SALE, FINAL)
+        assert outcome.verdict is verdict
+        if verdict is OUT:
+            assert outcome.exclusion is Exclusion.UNRELATED
+            assert "known as unrelated" in outcome.reason
+
+
+def test_such_a_tool_is_out_as_well_where_nothing_is_known_of_the_item() -> None:
+    for confidence, verdict in ((Confidence.HIGH, OUT), (Confidence.MEDIUM, OPEN)):
+        tool = identity(Function.UNRELATED, confidence=confidence)
+        software = component(Axis.SOFTWARE, declared(), NEXUS, own=tool)
+        assert evaluate(software, SALE, FINAL).verdict is verdict
+
+
+def test_a_declaration_clears_software_on_a_covered_item_only_if_it_was_decided() -> None:
+    cleared = declared(radios=(Radio.GNSS,))
+    for decided, verdict in ((frozenset[str](), OPEN), (frozenset({"radio"}), OUT)):
+        software = component(
+            Axis.SOFTWARE, cleared, NEXUS, inside=host(Function.RADIO), decided_facts=decided
+        )
+        assert evaluate(software, SALE, FINAL).verdict is verdict
+
+
+def test_an_exclusion_that_an_edition_leaves_unclear_neither_clears_nor_is_refused() -> None:
+    def edition(answer: Answer) -> Edition:
+        software = FINAL.covered_software
+        exclusions = {**software.exclusions, "firmware": answer}
+        changed_software = msgspec.structs.replace(software, exclusions=exclusions)
+        return msgspec.structs.replace(FINAL, covered_software=changed_software)
+
+    software = component(Axis.SOFTWARE, declared(firmware=True), NEXUS, inside=host(Function.RADIO))
+    for answer, verdict in ((Answer.YES, OUT), (Answer.UNKNOWN, OPEN), (Answer.NO, PROHIBITED)):
+        assert evaluate(software, SALE, edition(answer)).verdict is verdict

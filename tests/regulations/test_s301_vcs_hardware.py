@@ -190,3 +190,49 @@ def test_a_listed_part_follows_the_item_that_it_is_in(
     part = component(Axis.HARDWARE, declared(), NEXUS, own=own, inside=inside)
     assert evaluate(part, transaction(), FINAL).verdict is final
     assert evaluate(part, transaction(), PROPOSAL).verdict is proposal
+
+
+def test_a_part_that_is_declared_programmable_is_neither_passive_nor_unlisted() -> None:
+    for exclusion, expected in (
+        (Exclusion.PASSIVE, OPEN), (Exclusion.NOT_LISTED, OPEN), (Exclusion.UNRELATED, OUT),
+    ):  # fmt: skip
+        assert verdict(exclusions=(exclusion,), programmable=True) is expected
+    assert verdict(exclusions=(Exclusion.PASSIVE,), programmable=False) is OUT
+
+
+def test_a_processor_of_an_item_that_communicates_is_not_cleared_by_the_word_other() -> None:
+    for function, inside, expected in (
+        (Function.COMPUTE, Function.RADIO, OPEN),
+        (Function.COMPUTE, Function.UNRELATED, OUT),
+        (Function.PASSIVE, Function.RADIO, OUT),
+    ):
+        part = component(
+            Axis.HARDWARE,
+            declared(component_class=ComponentClass.OTHER),
+            NEXUS,
+            own=identity(function),
+            inside=host(inside),
+        )
+        assert evaluate(part, transaction(), FINAL).verdict is expected
+
+
+def test_a_decision_on_the_radio_alone_is_followed_against_what_is_known() -> None:
+    known = identity(Function.RADIO)
+    assert verdict(known, radios=(Radio.GNSS,)) is OPEN
+    assert verdict(known, radios=(Radio.GNSS,), decided="radio") is OUT
+
+
+def test_unrelated_contradicts_a_declared_class_and_passive_applies_after_it() -> None:
+    declared_vcs: dict[str, Any] = {"component_class": ComponentClass.VCS_HARDWARE}
+    assert verdict(**declared_vcs, exclusions=(Exclusion.UNRELATED,)) is OPEN
+    assert verdict(**declared_vcs, exclusions=(Exclusion.PASSIVE,)) is OUT
+
+
+def test_a_low_frequency_contradicts_a_radio_that_never_works_so_low() -> None:
+    for radio, expected in ((Radio.CELLULAR, OPEN), (Radio.OTHER_WIRELESS, OUT)):
+        facts: dict[str, Any] = {
+            "component_class": ComponentClass.VCS_HARDWARE,
+            "radios": (radio,),
+        }
+        assert verdict(**facts, frequency_mhz=433.92) is expected
+        assert verdict(**facts, frequency_mhz=868.0) is PROHIBITED

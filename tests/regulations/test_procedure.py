@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from tests.regulations.build import (
     DRAFT,
@@ -402,3 +403,28 @@ def test_a_word_on_the_vehicle_is_followed_only_where_the_program_is_silent(
     said = evaluate(part, transaction(**{"kind": "", **stated}), FINAL)
     assert said.verdict is Verdict.PROHIBITED
     assert said.warnings
+
+
+def test_what_depends_on_the_parties_is_not_remembered_for_others_of_the_same_kind() -> None:
+    base = component(
+        Axis.SOFTWARE,
+        declared(component_class=ComponentClass.VCS_SOFTWARE, foreign_interest=False),
+    )
+    procedure = Procedure(SALE, FINAL)
+    verdicts = [
+        procedure.evaluate(
+            msgspec.structs.replace(base, parties=all_roles(origin), base=base)
+        ).verdict
+        for origin in (UNKNOWN, NEXUS, UNKNOWN)
+    ]
+    out, prohibited = Verdict.OUT_OF_SCOPE, Verdict.PROHIBITED
+    assert verdicts == [out, prohibited, out]
+
+
+@pytest.mark.parametrize("function", [Function.DRIVING, Function.RADIO, Function.UNRELATED])
+def test_a_weak_clue_on_the_item_leaves_its_software_open(function: Function) -> None:
+    for confidence in (Confidence.LOW, Confidence.MEDIUM):
+        inside = host(function, confidence=confidence)
+        software = component(Axis.SOFTWARE, parties=all_roles(NEXUS), inside=inside)
+        open_ = evaluate(software, SALE, FINAL).verdict is Verdict.INDETERMINATE
+        assert open_ is (confidence is Confidence.LOW)

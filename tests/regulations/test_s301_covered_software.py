@@ -291,3 +291,36 @@ def test_an_exclusion_that_an_edition_leaves_unclear_neither_clears_nor_is_refus
     software = component(Axis.SOFTWARE, declared(firmware=True), NEXUS, inside=host(Function.RADIO))
     for answer, verdict in ((Answer.YES, OUT), (Answer.UNKNOWN, OPEN), (Answer.NO, PROHIBITED)):
         assert evaluate(software, SALE, edition(answer)).verdict is verdict
+
+
+def test_the_declared_class_alone_makes_driving_software_covered() -> None:
+    software = component(
+        Axis.SOFTWARE, declared(component_class=ComponentClass.ADS_SOFTWARE), NEXUS
+    )
+    outcome = evaluate(software, SALE, FINAL)
+    assert (outcome.verdict, outcome.component_class) == (PROHIBITED, ComponentClass.ADS_SOFTWARE)
+    assert "declared ads-software" in outcome.trace[1].because
+
+
+def test_a_driving_stack_of_unknown_level_stays_open_in_a_unit_that_does_neither() -> None:
+    for level, verdict in ((None, OPEN), (2, OUT), (4, PROHIBITED)):
+        stack = identity(Function.DRIVING, automation_level=level)
+        software = component(
+            Axis.SOFTWARE, declared(), NEXUS, own=stack, inside=host(Function.UNRELATED)
+        )
+        assert evaluate(software, SALE, FINAL).verdict is verdict
+
+
+def test_only_a_decision_on_that_very_fact_clears_software_against_what_is_known() -> None:
+    stack = identity(Function.DRIVING, automation_level=4)
+    for facts, own, settling in (
+        (declared(radios=(Radio.GNSS,)), identity(Function.GENERIC_SOFTWARE), "radio"),
+        (declared(automation_level=2), stack, "automation-level"),
+    ):
+        for decided, verdict in ((settling, OUT), ("modified", OPEN)):
+            inside = host(Function.RADIO) if settling == "radio" else host(Function.UNRELATED)
+            software = component(
+                Axis.SOFTWARE, facts, NEXUS, own=own, inside=inside,
+                decided_facts=frozenset({decided}),
+            )  # fmt: skip
+            assert evaluate(software, SALE, FINAL).verdict is verdict

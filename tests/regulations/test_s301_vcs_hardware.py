@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.regulations.build import (
     DRAFT,
@@ -19,7 +20,15 @@ from tests.regulations.build import (
 )
 
 from vcs_check.classification.tag import Confidence, Function, Host, Identity
-from vcs_check.inventory.vocabulary import Axis, ComponentClass, Exclusion, Origin, Radio, Verdict
+from vcs_check.inventory.vocabulary import (
+    Answer,
+    Axis,
+    ComponentClass,
+    Exclusion,
+    Origin,
+    Radio,
+    Verdict,
+)
 from vcs_check.regulations.edition import Edition
 from vcs_check.regulations.procedure import evaluate
 
@@ -236,3 +245,28 @@ def test_a_low_frequency_contradicts_a_radio_that_never_works_so_low() -> None:
         }
         assert verdict(**facts, frequency_mhz=433.92) is expected
         assert verdict(**facts, frequency_mhz=868.0) is PROHIBITED
+
+
+def test_only_a_decision_lets_a_known_radio_out_as_one_that_only_supports() -> None:
+    known = identity(Function.RADIO)
+    assert verdict(known, directly_enables=False) is OPEN
+    assert verdict(known, directly_enables=False, decided="directly-enables") is OUT
+    assert verdict(directly_enables=False) is OUT
+
+
+def test_an_edition_may_settle_whether_its_list_of_kinds_is_closed() -> None:
+    for answer, expected in ((Answer.YES, PROHIBITED), (Answer.UNKNOWN, OPEN), (Answer.NO, OUT)):
+        hardware = msgspec.structs.replace(
+            FINAL.vcs_hardware, unlisted_programmable_part_on_radio_path=answer
+        )
+        edition = msgspec.structs.replace(FINAL, vcs_hardware=hardware)
+        assert verdict(identity(Function.RADIO_PATH), edition) is expected
+
+
+def test_a_decision_on_something_else_gives_a_declaration_no_more_weight() -> None:
+    known = identity(Function.RADIO)
+    for fact in ("model-year", "frequency-mhz", "programmable"):
+        assert verdict(known, radios=(Radio.GNSS,), decided=fact) is OPEN
+    assert verdict(known, exclusions=(Exclusion.SENSING,), decided="radio") is OPEN
+    assert verdict(known, exclusions=(Exclusion.SENSING,), decided="exclusion") is OUT
+    assert verdict(known, frequency_mhz=433.0, decided="exclusion") is OPEN

@@ -9,7 +9,7 @@ from msgspec import Struct
 from vcs_check.classification.open_source import OpenSourceSigns
 from vcs_check.classification.tag import Tag
 from vcs_check.inventory.facts import DeclaredFacts
-from vcs_check.inventory.vocabulary import Axis, Evidence, Role, SoftwareScope
+from vcs_check.inventory.vocabulary import Axis, Evidence, Exclusion, Role, SoftwareScope
 from vcs_check.origin.finding import PartyFinding
 
 CREATING_ROLES = (Role.DESIGNER, Role.DEVELOPER, Role.MANUFACTURER)
@@ -56,6 +56,19 @@ class ComponentFacts(Struct, frozen=True, kw_only=True, eq=False):
     """Whether the component states a model year and its unit none, or the reverse."""
     base: ComponentFacts | None = None
     """The same facts without parties, shared by all components that differ in those only."""
+
+    def was_decided(self, *facts: str, exclusion: Exclusion | None = None) -> bool:
+        """Whether a reviewed decision set one of these very facts, or this very exclusion.
+
+        A decision on something else gives a supplier's own declaration no more weight.
+        """
+        if not self.decided_facts.isdisjoint(facts):
+            return True
+        return (
+            exclusion is not None
+            and "exclusion" in self.decided_facts
+            and exclusion in self.declared.exclusions
+        )
 
 
 class Transaction(Struct, frozen=True, kw_only=True):

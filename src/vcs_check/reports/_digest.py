@@ -221,3 +221,10 @@ def _subjects(assessment: Assessment, verdict: Verdict, total: str) -> str:
 def number(value: float | None) -> int | float | None:
     """A whole number as such (6200, not 6200.0)."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def country_text(party: PartyView) -> str:
+    """A party's country; for one that others control, whose country it is that decides."""
+    if party.country and len(party.path) > 1:
+        return f"through {party.country}"
+    return party.country

@@ -173,7 +173,7 @@ def _prohibited(page: _Page, a: Assessment, groups: list[list[AssessedComponent]
         if not page.all and len(alike) > 1:
             page.text(f"and {len(alike) - 1:,} more for the same reason", 4)
         parties = "; ".join(
-            f"{party.name} ({roles}{', ' + party.country if party.country else ''})"
+            f"{party.name} ({', '.join(filter(None, (roles, digest.country_text(party))))})"
             for party, roles in digest.parties_by_person(digest.nexus_parties(alike[0]))
         )
         outcome = alike[0].outcome

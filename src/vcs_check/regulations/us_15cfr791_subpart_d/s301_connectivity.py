@@ -77,10 +77,13 @@ def by_declared_radios(facts: ComponentFacts, edition: Edition) -> Reading | Non
         return _unless_known(
             facts,
             excluded_kind(Exclusion.RECEIVE_ONLY, named, facts, edition, "declared receive-only"),
+            decided=facts.was_decided("receive-only"),
         )
     if not named:
         return within(f"declared to communicate at {frequency:g} MHz, over {over:g} MHz")
-    return _unless_known(facts, _without_two_way(facts, named, edition))
+    return _unless_known(
+        facts, _without_two_way(facts, named, edition), decided=facts.was_decided("radio")
+    )
 
 
 def _at_or_below(
@@ -99,7 +102,7 @@ def _at_or_below(
             Exclusion.FREQUENCY,
             f"it communicates at {frequency:g} MHz at most, which is not over {over:g} MHz",
         ),
-        fact="frequency-mhz",
+        decided=facts.was_decided("frequency-mhz"),
     )
 
 
@@ -253,7 +256,8 @@ def declared_exclusion(
             if lost and class_is_declared:
                 # Without the exclusion, what is declared to be VCS stays VCS.
                 reading = within(reading.because)
-        return _unless_known(facts, reading)
+        decided = facts.was_decided(exclusion=exclusion)
+        return _unless_known(facts, reading, decided=decided)
     return None
 
 
@@ -261,13 +265,12 @@ def only_supports(facts: ComponentFacts, edition: Edition, evidence: str) -> Rea
     """A part that supports communication without directly enabling it."""
     provision = edition.connectivity
     two_way = frozenset(facts.declared.radios) & radios.TWO_WAY
-    if two_way and not facts.decided_facts & {"directly-enables", "exclusion"}:
+    decided = facts.was_decided("directly-enables", exclusion=Exclusion.NOT_ENABLING)
+    if two_way and not decided:
         return _contradicted(facts, evidence, f"it has {_words(two_way)}")
     match provision.part_that_only_supports:
         case Answer.NO:
-            return _unless_known(
-                facts, outside(Exclusion.NOT_ENABLING, evidence), fact="directly-enables"
-            )
+            return _unless_known(facts, outside(Exclusion.NOT_ENABLING, evidence), decided=decided)
         case Answer.YES:
             return within(f"{evidence}, but this edition includes what only supports")
     return undecided(
@@ -277,11 +280,9 @@ def only_supports(facts: ComponentFacts, edition: Edition, evidence: str) -> Rea
     )  # fmt: skip
 
 
-def _unless_known(facts: ComponentFacts, reading: Reading, fact: str = "exclusion") -> Reading:
+def _unless_known(facts: ComponentFacts, reading: Reading, *, decided: bool) -> Reading:
     """A declaration does not clear what a known part family, package or FCC ID contradicts."""
-    if reading.answer is not Answer.NO or fact in facts.decided_facts:
-        return reading
-    if "exclusion" in facts.decided_facts or "radio" in facts.decided_facts:
+    if reading.answer is not Answer.NO or decided:
         return reading
     if is_known_radio(facts.tag.own):
         return _contradicted(facts, reading.because, facts.tag.own.because)

@@ -33,7 +33,11 @@ def drives(facts: ComponentFacts, edition: Edition) -> Reading | None:
             if level is not None
             else "declared exclusion driver-assistance"
         )
-        decided = facts.decided_facts & {"automation-level", "exclusion"}
+        decided = (
+            facts.was_decided("automation-level")
+            if level is not None
+            else facts.was_decided(exclusion=Exclusion.DRIVER_ASSISTANCE)
+        )
         if known_stack and not decided:
             return undecided(
                 f"{evidence}, but {own.because}",

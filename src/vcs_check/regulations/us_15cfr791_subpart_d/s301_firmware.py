@@ -49,7 +49,7 @@ def read_firmware(facts: ComponentFacts, edition: Edition) -> Reading | None:
             "firmware", facts.ask, "Does it only control and configure one device?",
             mark=Mark.INTERPRETATION,
         )  # fmt: skip
-    if facts.decided_facts & {"firmware", "exclusion"}:
+    if facts.was_decided("firmware", exclusion=Exclusion.FIRMWARE):
         return outside(Exclusion.FIRMWARE, "decided: firmware")
     known_package = (
         own.layer is Layer.IDENTITY

@@ -39,7 +39,8 @@ def read_foreign_interest(facts: ComponentFacts) -> Reading | None:
             or p.finding.origin is Origin.NEXUS
             or (p.role in VERBS and _is_foreign(p.finding))
         ]
-        if abroad and not facts.decided_facts & {"foreign-interest", "exclusion"}:
+        decided = facts.was_decided("foreign-interest", exclusion=Exclusion.NO_FOREIGN_INTEREST)
+        if abroad and not decided:
             return undecided(
                 f"declared without foreign interest, but {abroad[0].role.value}: "
                 f"{abroad[0].finding.why}",

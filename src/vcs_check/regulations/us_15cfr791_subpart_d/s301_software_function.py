@@ -99,7 +99,7 @@ def _declared_other(facts: ComponentFacts, transaction: Transaction, edition: Ed
         against = against or f"it is declared at automation level {level}"
     if not against and transaction.software_scope is SoftwareScope.BROAD:
         against = _runs_on_covered_item(facts, edition)
-    if against and not facts.decided_facts & {"class", "exclusion"}:
+    if against and not facts.was_decided("class", exclusion=Exclusion.UNRELATED):
         return undecided(
             f"declared to be neither VCS nor ADS, but {against}",
             "contradiction", facts.ask, "What does it do, and on which processor does it run?",
@@ -198,7 +198,7 @@ def _on_covered_item(
     host, identity = facts.tag.host, facts.tag.own
     where = f"it runs on an item that is covered: {host.because}"
     if declared_clear and own is not None:
-        if facts.decided_facts:
+        if _clearing_was_decided(facts):
             return own
         return undecided(
             f"{own.because}; but {where}",
@@ -223,6 +223,14 @@ def _on_covered_item(
         f"{where}; whether its own function is communication or driving is not known (narrow)",
         "function", facts.ask, "Is its own function communication or automated driving?",
     )  # fmt: skip
+
+
+def _clearing_was_decided(facts: ComponentFacts) -> bool:
+    """Whether it is a decision, and not a supplier's word, that clears the software itself."""
+    named = {"radio", "frequency-mhz", "receive-only", "directly-enables"}
+    return facts.was_decided(*named) or (
+        "exclusion" in facts.decided_facts and bool(facts.declared.exclusions)
+    )
 
 
 def _not_in_the_vehicle(facts: ComponentFacts) -> bool:

@@ -324,3 +324,52 @@ def test_only_a_decision_on_that_very_fact_clears_software_against_what_is_known
                 decided_facts=frozenset({decided}),
             )  # fmt: skip
             assert evaluate(software, SALE, FINAL).verdict is verdict
+
+
+def test_a_declared_frequency_does_not_clear_software_of_an_item_that_communicates() -> None:
+    for facts, inside, verdict in (
+        (declared(frequency_mhz=433.0), host(Function.RADIO), OPEN),
+        (declared(), host(Function.RADIO), PROHIBITED),
+        (declared(frequency_mhz=433.0), host(Function.UNRELATED), OUT),
+    ):
+        software = component(Axis.SOFTWARE, facts, NEXUS, inside=inside)
+        assert evaluate(software, SALE, FINAL).verdict is verdict
+
+
+def test_a_foreign_party_beside_the_word_that_there_is_none_shows_in_the_trace() -> None:
+    software = vcs_software(all_roles(Origin.NONE), foreign_interest=False)
+    texts = [line.because for line in evaluate(software, SALE, FINAL).trace]
+    assert any(text.startswith("declared without foreign interest, but") for text in texts)
+
+
+def test_what_is_typed_firmware_but_known_as_an_operating_system_is_settled_by_the_edition() -> (
+    None
+):
+    system = identity(Function.GENERIC_SOFTWARE, system_software=True)
+    software = component(
+        Axis.SOFTWARE, declared(), NEXUS, own=system, inside=host(Function.RADIO),
+        is_firmware_kind=True,
+    )  # fmt: skip
+    assert evaluate(software, SALE, FINAL).verdict is PROHIBITED
+    assert evaluate(software, SALE, PROPOSAL).verdict is OPEN
+
+
+def test_a_low_automation_level_is_named_as_the_reason() -> None:
+    software = component(
+        Axis.SOFTWARE,
+        declared(component_class=ComponentClass.ADS_SOFTWARE, automation_level=2),
+        NEXUS,
+    )
+    assert "declared automation level 2, below 3" in evaluate(software, SALE, FINAL).reason
+    by_word = component(Axis.SOFTWARE, declared(exclusions=(Exclusion.DRIVER_ASSISTANCE,)), NEXUS)
+    assert "declared exclusion driver-assistance" in evaluate(by_word, SALE, FINAL).reason
+
+
+def test_a_radio_stack_is_open_only_in_a_unit_that_is_known_to_do_neither() -> None:
+    for function, verdict in (
+        (Function.UNRELATED, OPEN), (Function.UNKNOWN, PROHIBITED), (Function.DRIVING, PROHIBITED),
+    ):  # fmt: skip
+        software = component(
+            Axis.SOFTWARE, declared(), NEXUS, own=identity(Function.RADIO), inside=host(function)
+        )
+        assert evaluate(software, SALE, FINAL).verdict is verdict

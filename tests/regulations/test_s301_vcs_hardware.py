@@ -19,7 +19,7 @@ from tests.regulations.build import (
     vcs_hardware,
 )
 
-from vcs_check.classification.tag import Confidence, Function, Host, Identity
+from vcs_check.classification.tag import Confidence, Function, Host, Identity, Layer
 from vcs_check.inventory.vocabulary import (
     Answer,
     Axis,
@@ -270,3 +270,19 @@ def test_a_decision_on_something_else_gives_a_declaration_no_more_weight() -> No
     assert verdict(known, exclusions=(Exclusion.SENSING,), decided="radio") is OPEN
     assert verdict(known, exclusions=(Exclusion.SENSING,), decided="exclusion") is OUT
     assert verdict(known, frequency_mhz=433.0, decided="exclusion") is OPEN
+
+
+def test_an_edition_may_include_what_only_supports() -> None:
+    for answer, expected in ((Answer.YES, PROHIBITED), (Answer.UNKNOWN, OPEN), (Answer.NO, OUT)):
+        connectivity = msgspec.structs.replace(FINAL.connectivity, part_that_only_supports=answer)
+        edition = msgspec.structs.replace(FINAL, connectivity=connectivity)
+        assert verdict(None, edition, directly_enables=False) is expected
+
+
+def test_a_part_of_a_family_of_a_listed_kind_is_not_unlisted_by_a_word() -> None:
+    for layer, expected in ((Layer.IDENTITY, OPEN), (Layer.WORDS, OUT)):
+        known = identity(Function.COMPUTE, listed_kind="microcontroller", layer=layer)
+        facts: dict[str, Any] = {"exclusions": (Exclusion.NOT_LISTED,), "programmable": False}
+        assert verdict(known, **facts) is expected
+    other = identity(Function.COMPUTE, listed_kind="teapot")
+    assert verdict(other, exclusions=(Exclusion.NOT_LISTED,), programmable=False) is OUT

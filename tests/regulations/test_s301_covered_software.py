@@ -373,3 +373,14 @@ def test_a_radio_stack_is_open_only_in_a_unit_that_is_known_to_do_neither() -> N
             Axis.SOFTWARE, declared(), NEXUS, own=identity(Function.RADIO), inside=host(function)
         )
         assert evaluate(software, SALE, FINAL).verdict is verdict
+
+
+def test_the_trace_answers_the_question_as_it_is_asked() -> None:
+    software = component(Axis.SOFTWARE, declared(firmware=True), NEXUS, inside=host(Function.RADIO))
+    answers = {line.question: line.answer for line in evaluate(software, SALE, FINAL).trace}
+    assert answers["Is it firmware?"] is Answer.YES
+    subordinate = component(
+        Axis.SOFTWARE, declared(processor=Processor.SUBORDINATE), NEXUS, inside=host(Function.RADIO)
+    )
+    answers = {line.question: line.answer for line in evaluate(subordinate, SALE, FINAL).trace}
+    assert answers["Does it run on a primary processing unit?"] is Answer.NO

@@ -163,10 +163,9 @@ def looks_like_bom(data: bytes) -> bool:
     ``SPDXVersion:``. Any encoding that is read, or named in an error, is looked at.
     """
     if data[:2] in _UTF16:
-        data = data[:2] + data[2:].replace(b"\x00", b"")
-        data = data[2:]
-    elif data.startswith(codecs.BOM_UTF8):
-        data = data[3:]
+        data = data[2:].replace(b"\x00", b"")
+    else:
+        data = data.removeprefix(codecs.BOM_UTF8)
     if _kind(data) == "text":
         return _TAG_VALUE.search(data) is not None or _is_yaml(data)
     if any(marker in data[:_HEAD_BYTES].lower() for marker in _MARKERS):

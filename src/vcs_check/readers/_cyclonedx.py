@@ -9,18 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import UNSET, Raw, Struct, UnsetType, field
 
 Text = str | None | UnsetType
 Other = Raw | UnsetType
 
 
-def _key(name: str) -> str:
-    head, *rest = name.split("_")
-    return "bom-ref" if name == "bom_ref" else head + "".join(word.title() for word in rest)
-
-
-class Address(Struct, frozen=True, omit_defaults=True, gc=False, rename=_key):
+class Address(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"):
     """``postalAddress`` (1.6)."""
 
     country: Text = UNSET
@@ -29,7 +24,7 @@ class Address(Struct, frozen=True, omit_defaults=True, gc=False, rename=_key):
     post_office_box_number: Text = UNSET
     postal_code: Text = UNSET
     street_address: Text = UNSET
-    bom_ref: Text = UNSET
+    bom_ref: Text = field(default=UNSET, name="bom-ref")
 
 
 class Contact(Struct, frozen=True, omit_defaults=True, gc=False, rename={"bom_ref": "bom-ref"}):
@@ -189,7 +184,7 @@ class Item(
     signature: Other = UNSET
 
 
-class Metadata(Struct, omit_defaults=True, gc=False, rename=_key):
+class Metadata(Struct, omit_defaults=True, gc=False, rename="camel"):
     """``metadata``; its component is read apart."""
 
     timestamp: Other = UNSET

@@ -8,7 +8,7 @@ from typing import Any
 from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document
 from vcs_check.readers._cyclonedx import Composition, Dependency
-from vcs_check.readers._cyclonedx_parties import text
+from vcs_check.readers._inventory import text
 from vcs_check.readers._notes import Notes, shown
 
 

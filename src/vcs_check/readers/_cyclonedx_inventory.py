@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from msgspec import Raw
 
-from vcs_check.errors import LimitError, MalformedError
+from vcs_check.errors import MalformedError
 from vcs_check.inventory.component import Component
-from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX, DeclaredFacts
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers import _json
-from vcs_check.readers._claims import Claimed
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import (
     Hash,
@@ -25,20 +23,14 @@ from vcs_check.readers._cyclonedx import (
     Reference,
 )
 from vcs_check.readers._cyclonedx_graph import CycloneDxGraph
-from vcs_check.readers._cyclonedx_parties import (
-    MAX_KEY_BYTES,
-    NO_TEXT,
-    CycloneDxParties,
-    licences,
-    text,
-)
+from vcs_check.readers._cyclonedx_parties import MAX_KEY_BYTES, CycloneDxParties, licences
 from vcs_check.readers._dates import noted_date
 from vcs_check.readers._elementwise import Part
-from vcs_check.readers._notes import Notes, shown
+from vcs_check.readers._inventory import NO_TEXT, QUANTITY, BomInventory, text
+from vcs_check.readers._notes import shown
 from vcs_check.text import BomText
 
 KNOWN_MINOR_VERSIONS: Final = frozenset({"1.2", "1.3", "1.4", "1.5", "1.6", "1.7"})
-QUANTITY: Final = "cdx:device:quantity"
 _SIGNS: Final = ("ancestors", "variants", "commits", "patches", "notes")
 _Words = tuple[tuple[BomText, BomText], ...]
 _NO_WORDS: Final[_Words] = ()
@@ -46,24 +38,16 @@ _NOTHING_SAID: Final = frozenset({b"null", b"false", b"0", b'""', b"[]", b"{}"})
 _SERVICE: Final = BomText("service")
 
 
-class CycloneDxInventory:
+class CycloneDxInventory(BomInventory):
     """Collects the components of one CycloneDX file, in file order."""
 
     def __init__(self, content: Content, name: str, version: str) -> None:
-        self.file = content.file
-        self.limits = content.limits
-        self.notes = Notes()
-        self.claimed = Claimed(content.file, self.notes)
+        super().__init__(content, name, version)
         self.parties = CycloneDxParties(self.claimed, content)
         self._licence_choices = Part[tuple[LicenseChoice, ...]](content, tuple[LicenseChoice, ...])
-        self.document = Document(
-            path=content.file, sha256=content.sha256, format=name, version=version
-        )
-        self.components = self.document.components
         self.graph = CycloneDxGraph(self.document, self.notes)
         self._max_components = content.limits.max_components
         self._max_chars = content.limits.max_string_chars
-        self._texts: dict[str, BomText] = {}
         self._has_metadata = False
         self._kinds: dict[object, BomText] = {}
         self._licences: dict[object, tuple[BomText, ...]] = {}
@@ -123,12 +107,6 @@ class CycloneDxInventory:
             self._refuse_number()
         self.components.append(_PLACEHOLDER)
         return position
-
-    def _refuse_number(self) -> NoReturn:
-        raise LimitError(
-            self.file,
-            f"more than {self._max_components} components (limits.max_components); split the BOM",
-        )
 
     def component(
         self,
@@ -224,14 +202,6 @@ class CycloneDxInventory:
         said = text(notes)
         return noted_date(said, "releaseNotes.timestamp", place, self.notes) if said else None
 
-    def _refuse_length(self, place: str) -> NoReturn:
-        raise LimitError(
-            self.file,
-            f"a text of more than {self.limits.max_string_chars} characters "
-            "(limits.max_string_chars); shorten it",
-            place,
-        )
-
     def _note_gaps(self, name: str, kind: str, place: str) -> None:
         if not name:
             self.notes.add("components without name", "this component has no name", place)
@@ -266,12 +236,7 @@ class CycloneDxInventory:
                 if name == QUANTITY:
                     quantity = value
         if len(facts) + len(others) > self.limits.max_properties_per_component:
-            raise LimitError(
-                self.file,
-                f"more than {self.limits.max_properties_per_component} properties "
-                "(limits.max_properties_per_component); take out what is not needed",
-                place,
-            )
+            self._refuse_properties("properties", place)
         return tuple(facts), tuple(others), quantity
 
     def _licences_of(self, said: Any, place: str) -> tuple[BomText, ...]:
@@ -321,11 +286,6 @@ class CycloneDxInventory:
             if len(data) <= MAX_KEY_BYTES:
                 self._signs[data] = known
         return known
-
-    def finished(self) -> Document:
-        """The document, with its notes."""
-        self.document.notes = self.notes.all()
-        return self.document
 
 
 _PLACEHOLDER: Final = Component(id=BomText(""), kind="", name=BomText(""), source="")

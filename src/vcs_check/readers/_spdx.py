@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import UNSET, Raw, Struct, UnsetType, field
 
 Text = str | None | UnsetType
 Other = Raw | UnsetType
 
 
-def _key(name: str) -> str:
-    head, *rest = name.split("_")
-    return "SPDXID" if name == "spdx_id" else head + "".join(word.title() for word in rest)
-
-
-class Checksum(Struct, frozen=True, omit_defaults=True, gc=False, rename=_key):
+class Checksum(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"):
     """Package information, checksum (7.10)."""
 
     algorithm: Text = UNSET
     checksum_value: Text = UNSET
 
 
-class ExternalRef(Struct, frozen=True, omit_defaults=True, gc=False, rename=_key):
+class ExternalRef(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"):
     """Package information, external reference (7.21)."""
 
     reference_type: Text = UNSET
@@ -29,22 +24,22 @@ class ExternalRef(Struct, frozen=True, omit_defaults=True, gc=False, rename=_key
     comment: Text = UNSET
 
 
-class Annotation(Struct, omit_defaults=True, gc=False, rename=_key):
+class Annotation(Struct, omit_defaults=True, gc=False, rename="camel"):
     """Annotation (chapter 12)."""
 
     comment: Text = UNSET
     annotator: Text = UNSET
     annotation_date: Text = UNSET
     annotation_type: Text = UNSET
-    spdx_id: Text = UNSET
+    spdx_id: Text = field(default=UNSET, name="SPDXID")
     """The element that is annotated, where the annotation does not stand in it."""
 
 
-class Package(Struct, omit_defaults=True, gc=False, rename=_key):
+class Package(Struct, omit_defaults=True, gc=False, rename="camel"):
     """Package information (chapter 7); the unneeded fields undecoded."""
 
     name: Text = UNSET
-    spdx_id: Text = UNSET
+    spdx_id: Text = field(default=UNSET, name="SPDXID")
     version_info: Text = UNSET
     supplier: Text = UNSET
     originator: Text = UNSET
@@ -73,7 +68,7 @@ class Package(Struct, omit_defaults=True, gc=False, rename=_key):
     valid_until_date: Other = UNSET
 
 
-class Relationship(Struct, omit_defaults=True, gc=False, rename=_key):
+class Relationship(Struct, omit_defaults=True, gc=False, rename="camel"):
     """Relationship between SPDX elements (chapter 11)."""
 
     spdx_element_id: Text = UNSET

@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
-from vcs_check.errors import LimitError
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX
 from vcs_check.inventory.vocabulary import Role
-from vcs_check.readers._claims import Claimed, Claims
+from vcs_check.readers._claims import Claims
 from vcs_check.readers._content import Content
 from vcs_check.readers._dates import noted_date
-from vcs_check.readers._notes import Notes, shown
+from vcs_check.readers._inventory import NO_TEXT, QUANTITY, BomInventory, text
+from vcs_check.readers._notes import shown
 from vcs_check.readers._spdx import Annotation, Checksum, Package
 from vcs_check.readers._spdx_graph import SpdxGraph
 from vcs_check.text import BomText
 
-QUANTITY: Final = "cdx:device:quantity"
 DOCUMENT_ID: Final = "SPDXRef-DOCUMENT"
 KNOWN_VERSIONS: Final = frozenset({"SPDX-2.2", "SPDX-2.3"})
 _SAYS_NOTHING: Final = frozenset({"", "NOASSERTION", "NONE"})
@@ -29,13 +28,7 @@ _MAIL = re.compile(r"\s*\(\s*(?:[^()]*@[^()]*)?\)\s*\Z")
 _PAIR = re.compile(r"([A-Za-z][\w.-]*(?::[\w.-]+)+)\s*=(.*)", re.ASCII | re.DOTALL)
 _SOFTWARE_CPE: Final = {"a": "application", "o": "operating-system"}
 _LOCATORS: Final = {"purl": "purl", "cpe23type": "cpe", "cpe22type": "cpe", "cpe23Type": "cpe"}
-NO_TEXT: Final = BomText("")
 Pairs = tuple[tuple[str, str], ...]
-
-
-def text(value: object) -> BomText:
-    """The value without white space at its ends; empty where it is absent."""
-    return BomText(value.strip()) if isinstance(value, str) else NO_TEXT
 
 
 def stated(value: object) -> BomText:
@@ -44,20 +37,12 @@ def stated(value: object) -> BomText:
     return NO_TEXT if len(said) < 12 and said.upper() in _SAYS_NOTHING else said
 
 
-class SpdxInventory:
+class SpdxInventory(BomInventory):
     """Collects the packages of one SPDX document, in file order."""
 
     def __init__(self, content: Content, name: str, version: str) -> None:
-        self.file = content.file
-        self.limits = content.limits
-        self.notes = Notes()
-        self.claimed = Claimed(content.file, self.notes)
-        self.document = Document(
-            path=content.file, sha256=content.sha256, format=name, version=version
-        )
-        self.components = self.document.components
+        super().__init__(content, name, version)
         self.graph = SpdxGraph(self.document, self.notes, content.limits)
-        self._texts: dict[str, BomText] = {}
         self._kinds: dict[tuple[object, str, str], str] = {}
         self._actors: dict[tuple[Role, str], Claims] = {}
         self._claims: dict[tuple[object, object], Claims] = {}
@@ -82,11 +67,7 @@ class SpdxInventory:
         """
         position = len(self.components)
         if position >= self.limits.max_components:
-            raise LimitError(
-                self.file,
-                f"more than {self.limits.max_components} components (limits.max_components); "
-                "split the BOM",
-            )
+            self._refuse_number()
         component = self._component(package, place, annotations)
         self.components.append(component)
         self.graph.identify(component, position)
@@ -172,21 +153,13 @@ class SpdxInventory:
     def _shared(self, value: BomText) -> BomText:
         return self._texts.setdefault(value, value) if value else value
 
-    def _refuse_length(self, place: str) -> NoReturn:
-        raise LimitError(
-            self.file,
-            f"a text of more than {self.limits.max_string_chars} characters "
-            "(limits.max_string_chars); shorten it",
-            place,
-        )
-
     def _sorted_annotations(
         self, annotations: Iterable[Annotation], place: str
     ) -> tuple[Pairs, tuple[tuple[BomText, BomText], ...], BomText]:
         """``vcs:`` pairs without prefix, the other pairs, and the quantity among them."""
         facts: list[tuple[str, str]] = []
         others: list[tuple[BomText, BomText]] = []
-        quantity = BomText("")
+        quantity = NO_TEXT
         for annotation in annotations:
             comment = annotation.comment
             if not isinstance(comment, str):
@@ -209,12 +182,7 @@ class SpdxInventory:
                     if name == QUANTITY:
                         quantity = value
         if len(facts) + len(others) > self.limits.max_properties_per_component:
-            raise LimitError(
-                self.file,
-                f"more than {self.limits.max_properties_per_component} annotated values "
-                "(limits.max_properties_per_component); take out what is not needed",
-                place,
-            )
+            self._refuse_properties("annotated values", place)
         return tuple(facts), tuple(others), quantity
 
     def _claims_of(self, package: Package, place: str) -> Claims:
@@ -267,8 +235,7 @@ class SpdxInventory:
     def finished(self) -> Document:
         """The document, with its graph and notes."""
         self.graph.finish()
-        self.document.notes = self.notes.all()
-        return self.document
+        return super().finished()
 
 
 def actor_claim(role: Role, said: str, field: str) -> PartyClaim | None:

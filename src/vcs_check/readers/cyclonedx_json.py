@@ -16,8 +16,8 @@ from vcs_check.readers import _json
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Composition, Dependency, Item, Metadata
 from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
-from vcs_check.readers._cyclonedx_parties import text
 from vcs_check.readers._elementwise import Elementwise
+from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 
 NAME: Final = "cyclonedx-json"

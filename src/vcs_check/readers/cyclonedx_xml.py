@@ -21,7 +21,7 @@ from vcs_check.readers import _xml
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Dependency, Item
 from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
-from vcs_check.readers._cyclonedx_parties import text
+from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 
 NAME: Final = "cyclonedx-xml"

@@ -18,9 +18,10 @@ from vcs_check.inventory.document import Document
 from vcs_check.readers import _json
 from vcs_check.readers._content import Content
 from vcs_check.readers._elementwise import Elementwise
+from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 from vcs_check.readers._spdx import Annotation, Package, Relationship
-from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory, text
+from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory
 
 NAME: Final = "spdx-json"
 VERSION: Final = re.compile(r"SPDX-(2\.\d{1,2})", re.ASCII)

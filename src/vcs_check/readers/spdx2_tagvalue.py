@@ -14,9 +14,10 @@ from msgspec import Struct
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content, is_tag_value
+from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 from vcs_check.readers._spdx import Annotation, Checksum, ExternalRef, Package
-from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory, text
+from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory
 from vcs_check.readers.spdx2_json import spdx_version
 
 NAME: Final = "spdx-tag-value"

@@ -6,7 +6,8 @@ Votes are whole units of 10⁻¹⁵ percent, because a sum of floats depends on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
@@ -107,3 +108,54 @@ def _add(uses: Uses, holder: int, use: int) -> None:
         uses[holder] = [use]
     else:
         held.append(use)
+
+
+class Spread:
+    """A fixpoint while it grows: the parties marked so far, and whose holdings are unfollowed."""
+
+    def __init__(self, known: Mapping[int, Cause]) -> None:
+        self.causes: dict[int, Cause] = dict(known)
+        self._queue: deque[int] = deque(known)
+
+    def mark(self, position: int, cause: Cause) -> None:
+        """Mark a party; only the first cause counts."""
+        if position not in self.causes:
+            self.causes[position] = cause
+            self._queue.append(position)
+
+    def follow(
+        self,
+        nodes: Sequence[Node],
+        uses: Uses,
+        hold: Callable[[int, int], None],
+        *,
+        is_must: bool,
+    ) -> dict[int, Cause]:
+        """Grow from what holds of itself, along agency and holdings; the causes.
+
+        Args:
+            nodes: the parties.
+            uses: what each holds (:func:`uses_of`).
+            hold: counts a block of a party, once its holder is marked; called once for each.
+            is_must: whether it begins where a nexus is shown, or also where it is not excluded.
+        """
+        for position, node in enumerate(nodes):
+            if node.must if is_must else node.may:
+                self.mark(position, Cause(OF_ITSELF))
+        for position, node in enumerate(nodes):
+            for index, block in enumerate(node.blocks):
+                if _counts_of_itself(block, is_must=is_must):
+                    hold(position, index)
+        while self._queue:
+            holder = self._queue.popleft()
+            for use in uses[holder] or ():
+                position, index = use >> USE_BITS, (use & USE_BLOCK) - 1
+                if index < 0:
+                    self.mark(position, Cause(BY_AGENCY, -1, holder))
+                elif not _counts_of_itself(nodes[position].blocks[index], is_must=is_must):
+                    hold(position, index)
+        return self.causes
+
+
+def _counts_of_itself(block: Block, *, is_must: bool) -> bool:
+    return block.must or (block.may and not is_must)

@@ -12,7 +12,6 @@ Nothing here knows a country, a name or a date; :mod:`vcs_check.origin.standing`
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
@@ -29,11 +28,10 @@ from vcs_check.origin.holdings import (
     BY_RIGHTS,
     OF_ITSELF,
     PERCENT,
-    USE_BITS,
-    USE_BLOCK,
     Block,
     Cause,
     Node,
+    Spread,
     Standing,
     Uses,
     units,
@@ -69,14 +67,9 @@ def stand(nodes: Sequence[Node], possibly_dominant_percent: float) -> Standing:
 
 
 def _must(nodes: Sequence[Node], uses: Uses) -> dict[int, Cause]:
-    causes: dict[int, Cause] = {}
+    spread = Spread({})
+    mark = spread.mark
     groups: dict[tuple[int, str], int] = {}
-    queue: deque[int] = deque()
-
-    def mark(position: int, cause: Cause) -> None:
-        if position not in causes:
-            causes[position] = cause
-            queue.append(position)
 
     def hold(position: int, index: int) -> None:
         block = nodes[position].blocks[index]
@@ -90,22 +83,7 @@ def _must(nodes: Sequence[Node], uses: Uses) -> dict[int, Cause]:
             if total > _HALF:
                 mark(position, Cause(BY_CONCERT, index, block.holder))
 
-    for position, node in enumerate(nodes):
-        if node.must:
-            mark(position, Cause(OF_ITSELF))
-    for position, node in enumerate(nodes):
-        for index, block in enumerate(node.blocks):
-            if block.must:
-                hold(position, index)
-    while queue:
-        holder = queue.popleft()
-        for use in uses[holder] or ():
-            position, index = use >> USE_BITS, (use & USE_BLOCK) - 1
-            if index < 0:
-                mark(position, Cause(BY_AGENCY, -1, holder))
-            elif not nodes[position].blocks[index].must:
-                hold(position, index)
-    return causes
+    return spread.follow(nodes, uses, hold, is_must=True)
 
 
 class _Tally(Struct, gc=False):
@@ -151,14 +129,9 @@ def _may(
     component: Sequence[int],
     policy: int,
 ) -> dict[int, Cause]:
-    causes: dict[int, Cause] = dict(must)
-    queue: deque[int] = deque(must)
+    spread = Spread(must)
+    causes, mark = spread.causes, spread.mark
     tallies: dict[int, _Tally] = {}
-
-    def mark(position: int, cause: Cause) -> None:
-        if position not in causes:
-            causes[position] = cause
-            queue.append(position)
 
     def hold(position: int, index: int) -> None:
         node = nodes[position]
@@ -178,28 +151,11 @@ def _may(
         tally = tallies.get(position)
         if tally is None:
             tally = tallies[position] = _tally(node, component[position], component)
-        if index in tally.flipped:
-            return
         how = _may_control(node, index, tally, policy)
         if how:
             mark(position, Cause(how, index, block.holder))
 
-    for position, node in enumerate(nodes):
-        if node.may:
-            mark(position, Cause(OF_ITSELF))
-    for position, node in enumerate(nodes):
-        for index, block in enumerate(node.blocks):
-            if block.must or block.may:
-                hold(position, index)
-    while queue:
-        holder = queue.popleft()
-        for use in uses[holder] or ():
-            position, index = use >> USE_BITS, (use & USE_BLOCK) - 1
-            if index < 0:
-                mark(position, Cause(BY_AGENCY, -1, holder))
-            else:
-                hold(position, index)
-    return causes
+    return spread.follow(nodes, uses, hold, is_must=False)
 
 
 def _may_control(node: Node, index: int, tally: _Tally, policy: int) -> str:

@@ -21,53 +21,53 @@ from vcs_check.inventory.vocabulary import (
 )
 
 
-def _says(description: str) -> Meta:
+def says(description: str) -> Meta:
+    """The description of a field, in the schema."""
     return Meta(description=description)
 
 
 class ExemptBeforeShape(Struct):
     """Until when 15 CFR 791.308 exempts; at least one of the two is present."""
 
-    model_year: Annotated[int, _says("First model year that is no longer exempt.")] | UnsetType = (
+    model_year: Annotated[int, says("First model year that is no longer exempt.")] | UnsetType = (
         UNSET
     )
     date: (
-        Annotated[str, _says("First day of import (ISO date) that is no longer exempt.")]
-        | UnsetType
+        Annotated[str, says("First day of import (ISO date) that is no longer exempt.")] | UnsetType
     ) = UNSET
 
 
 class PartyShape(Struct):
     """A party of a component in one role."""
 
-    role: Annotated[Role, _says("What the party did for the component.")]
-    name: Annotated[str, _says("The party's name; from a BOM or register, so untrusted.")]
-    origin: Annotated[Origin, _says("What is known of its link to a foreign adversary.")]
-    country: Annotated[str, _says("ISO 3166-1 alpha-2 code; empty where unknown.")]
-    why: Annotated[str, _says("One sentence: the decisive fact and where it comes from.")]
+    role: Annotated[Role, says("What the party did for the component.")]
+    name: Annotated[str, says("The party's name; from a BOM or register, so untrusted.")]
+    origin: Annotated[Origin, says("What is known of its link to a foreign adversary.")]
+    country: Annotated[str, says("ISO 3166-1 alpha-2 code; empty where unknown.")]
+    why: Annotated[str, says("One sentence: the decisive fact and where it comes from.")]
     path: Annotated[
-        tuple[str, ...], _says("Ownership path, one holding a line, to whoever decides.")
+        tuple[str, ...], says("Ownership path, one holding a line, to whoever decides.")
     ]
 
 
 class MissingShape(Struct):
     """A fact that would bring an undecided component closer to a verdict."""
 
-    fact: Annotated[str, _says("Which fact is missing.")]
-    of: Annotated[str, _says("The party, component or program that the fact is about.")]
-    ask: Annotated[str, _says("The question to ask, in one sentence.")]
+    fact: Annotated[str, says("Which fact is missing.")]
+    of: Annotated[str, says("The party, component or program that the fact is about.")]
+    ask: Annotated[str, says("The question to ask, in one sentence.")]
 
 
 class TraceShape(Struct):
     """One question of the decision procedure and its answer."""
 
-    question: Annotated[str, _says("The question of the rule.")]
-    answer: Annotated[Answer, _says("The answer; unknown is an answer of its own.")]
-    because: Annotated[str, _says("The evidence behind the answer.")]
-    citation: Annotated[str, _says("The provision that asks.")]
+    question: Annotated[str, says("The question of the rule.")]
+    answer: Annotated[Answer, says("The answer; unknown is an answer of its own.")]
+    because: Annotated[str, says("The evidence behind the answer.")]
+    citation: Annotated[str, says("The provision that asks.")]
     mark: Annotated[
         Mark,
-        _says(
+        says(
             "What the reading of the provision rests on: the regulation's own text, summaries, "
             "or this project's interpretation."
         ),
@@ -77,55 +77,51 @@ class TraceShape(Struct):
 class ComponentShape(Struct):
     """One component, service or package of one input, with its verdict."""
 
-    id: Annotated[str, _says("bom-ref or SPDX id as the BOM has it; else the pointer.")]
-    input: Annotated[int, _says("Position in `inputs`.")]
+    id: Annotated[str, says("bom-ref or SPDX id as the BOM has it; else the pointer.")]
+    input: Annotated[int, says("Position in `inputs`.")]
     path: Annotated[
-        tuple[str, ...], _says("Names from the program to the component; first of `paths`.")
+        tuple[str, ...], says("Names from the program to the component; first of `paths`.")
     ]
-    name: Annotated[str, _says("The component's name; untrusted.")]
-    version: Annotated[str, _says("The component's version; empty where the BOM has none.")]
-    purl: Annotated[str, _says("The package URL; empty where the BOM has none.")]
-    source: Annotated[str, _says("JSON pointer, XPath, line or cell of the component.")]
-    class_: Annotated[ComponentClass, _says("What the component is under 15 CFR 791.301.")] = (
+    name: Annotated[str, says("The component's name; untrusted.")]
+    version: Annotated[str, says("The component's version; empty where the BOM has none.")]
+    purl: Annotated[str, says("The package URL; empty where the BOM has none.")]
+    source: Annotated[str, says("JSON pointer, XPath, line or cell of the component.")]
+    class_: Annotated[ComponentClass, says("What the component is under 15 CFR 791.301.")] = (
         msgspec.field(name="class")
     )
-    exclusion: Annotated[
-        Exclusion | None, _says("Why the component is outside the rule, if it is.")
-    ]
-    origin: Annotated[Origin, _says("The worst that is known over all roles.")]
-    parties: Annotated[tuple[PartyShape, ...], _says("Who did what for the component.")]
-    verdict: Annotated[Verdict, _says("The component's own verdict, without its parts.")]
-    citation: Annotated[str, _says("The provision that decides.")]
-    reason: Annotated[str, _says("Why, in one sentence.")]
+    exclusion: Annotated[Exclusion | None, says("Why the component is outside the rule, if it is.")]
+    origin: Annotated[Origin, says("The worst that is known over all roles.")]
+    parties: Annotated[tuple[PartyShape, ...], says("Who did what for the component.")]
+    verdict: Annotated[Verdict, says("The component's own verdict, without its parts.")]
+    citation: Annotated[str, says("The provision that decides.")]
+    reason: Annotated[str, says("Why, in one sentence.")]
     exempt_before: Annotated[
-        ExemptBeforeShape | None, _says("Until when the component is exempt, if it ever is.")
+        ExemptBeforeShape | None, says("Until when the component is exempt, if it ever is.")
     ]
-    missing: Annotated[
-        tuple[MissingShape, ...], _says("Facts that an indeterminate verdict lacks.")
-    ]
+    missing: Annotated[tuple[MissingShape, ...], says("Facts that an indeterminate verdict lacks.")]
     assumptions: Annotated[
-        tuple[str, ...], _says("Assumptions of standard evidence that the verdict rests on.")
+        tuple[str, ...], says("Assumptions of standard evidence that the verdict rests on.")
     ]
-    trace: Annotated[tuple[TraceShape, ...], _says("The questions of the rule, in order.")]
-    key: Annotated[str, _says("INPUT#ID, unique in the report.")]
-    rolled_up: Annotated[Verdict, _says("The worst verdict of the component and its parts.")]
+    trace: Annotated[tuple[TraceShape, ...], says("The questions of the rule, in order.")]
+    key: Annotated[str, says("INPUT#ID, unique in the report.")]
+    rolled_up: Annotated[Verdict, says("The worst verdict of the component and its parts.")]
     paths: Annotated[
-        tuple[tuple[str, ...], ...], _says("Every path through the vehicle to the component.")
+        tuple[tuple[str, ...], ...], says("Every path through the vehicle to the component.")
     ]
-    kind: Annotated[str, _says("The BOM format's own word for what the component is.")]
-    layer: Annotated[str, _says("The layer of classification that decided the class.")]
-    confidence: Annotated[str, _says("How sure that layer is.")]
-    entry: Annotated[str, _says("The knowledge entry that decided; empty without one.")]
-    warnings: Annotated[tuple[str, ...], _says("What does not decide, yet should be known.")]
-    authorization: Annotated[str, _says("The authorization that applies; empty without one.")]
+    kind: Annotated[str, says("The BOM format's own word for what the component is.")]
+    layer: Annotated[str, says("The layer of classification that decided the class.")]
+    confidence: Annotated[str, says("How sure that layer is.")]
+    entry: Annotated[str, says("The knowledge entry that decided; empty without one.")]
+    warnings: Annotated[tuple[str, ...], says("What does not decide, yet should be known.")]
+    authorization: Annotated[str, says("The authorization that applies; empty without one.")]
     first_model_year_prohibited: Annotated[
-        int | None, _says("First model year of the schedule that would prohibit it.")
+        int | None, says("First model year of the schedule that would prohibit it.")
     ]
     other_verdict: Annotated[
-        Verdict | None, _says("The verdict under the other edition, where it differs.")
+        Verdict | None, says("The verdict under the other edition, where it differs.")
     ]
-    decisions: Annotated[tuple[int, ...], _says("Positions in `decisions` of those that apply.")]
-    hypothetical: Annotated[bool, _says("Whether the verdict rests on an `--assume`.")]
+    decisions: Annotated[tuple[int, ...], says("Positions in `decisions` of those that apply.")]
+    hypothetical: Annotated[bool, says("Whether the verdict rests on an `--assume`.")]
 
 
 class RawComponent(Struct):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from vcs_check.inventory.vocabulary import (
     Evidence,
@@ -18,199 +18,195 @@ from vcs_check.inventory.vocabulary import (
     SoftwareScope,
     Verdict,
 )
-from vcs_check.reports._json_component import ComponentShape, MissingShape
+from vcs_check.reports._json_component import ComponentShape, MissingShape, says
 
 SCHEMA_ID: Final = "vcs-check/report/1"
-
-
-def _says(description: str) -> Meta:
-    return Meta(description=description)
 
 
 class ToolShape(Struct):
     """The tool that made the report."""
 
-    name: Annotated[Literal["vcs-check"], _says("Always vcs-check.")]
-    version: Annotated[str, _says("The tool's version.")]
+    name: Annotated[Literal["vcs-check"], says("Always vcs-check.")]
+    version: Annotated[str, says("The tool's version.")]
 
 
 class ProgramShape(Struct):
     """The vehicle program as it was evaluated."""
 
-    name: Annotated[str, _says("The program's name; empty where none was given.")]
-    manufacturer: Annotated[str, _says("The vehicle manufacturer; empty where none was given.")]
-    model_year: Annotated[int | None, _says("The vehicle's model year, where one is known.")]
-    gvwr_lb: Annotated[int | float | None, _says("Gross vehicle weight rating in pounds.")]
-    date: Annotated[str | None, _says("Day of import or sale (ISO date), where one was given.")]
-    no_model_year: Annotated[bool, _says("Whether the units are stated to have no model year.")]
-    gvwr_kg: Annotated[int | float | None, _says("Gross vehicle weight rating in kilograms.")]
-    transaction: Annotated[str, _says("sale, import, import-hardware, repair, testing …")]
-    vehicle_kind: Annotated[str, _says("road, rail or off-road.")]
-    service_model_year: Annotated[int | None, _says("Model year of the vehicle under repair.")]
-    made_in: Annotated[str, _says("Country of the vehicle's manufacture; clears no part.")]
-    ads_service: Annotated[bool, _says("Whether a commercial service with an ADS is offered.")]
-    authorizations: Annotated[tuple[str, ...], _says("Authorizations that were invoked.")]
+    name: Annotated[str, says("The program's name; empty where none was given.")]
+    manufacturer: Annotated[str, says("The vehicle manufacturer; empty where none was given.")]
+    model_year: Annotated[int | None, says("The vehicle's model year, where one is known.")]
+    gvwr_lb: Annotated[int | float | None, says("Gross vehicle weight rating in pounds.")]
+    date: Annotated[str | None, says("Day of import or sale (ISO date), where one was given.")]
+    no_model_year: Annotated[bool, says("Whether the units are stated to have no model year.")]
+    gvwr_kg: Annotated[int | float | None, says("Gross vehicle weight rating in kilograms.")]
+    transaction: Annotated[str, says("sale, import, import-hardware, repair, testing …")]
+    vehicle_kind: Annotated[str, says("road, rail or off-road.")]
+    service_model_year: Annotated[int | None, says("Model year of the vehicle under repair.")]
+    made_in: Annotated[str, says("Country of the vehicle's manufacture; clears no part.")]
+    ads_service: Annotated[bool, says("Whether a commercial service with an ADS is offered.")]
+    authorizations: Annotated[tuple[str, ...], says("Authorizations that were invoked.")]
 
 
 class EditionShape(Struct):
     """The edition of the rule that was applied."""
 
-    id: Annotated[str, _says("The edition's id.")]
-    title: Annotated[str, _says("The edition's title.")]
-    citation: Annotated[str, _says("Where the edition was published.")]
-    sha256: Annotated[str, _says("SHA-256 of the edition's data file, lower-case hex.")]
+    id: Annotated[str, says("The edition's id.")]
+    title: Annotated[str, says("The edition's title.")]
+    citation: Annotated[str, says("Where the edition was published.")]
+    sha256: Annotated[str, says("SHA-256 of the edition's data file, lower-case hex.")]
 
 
 class ScheduleShape(Struct):
     """The verdict on the program if it were of this model year."""
 
-    model_year: Annotated[int, _says("The model year.")]
-    verdict: Annotated[OverallVerdict, _says("The verdict on the program in that year.")]
-    prohibited: Annotated[int, _says("Components prohibited in that year.")]
-    indeterminate: Annotated[int, _says("Components undecided in that year.")]
+    model_year: Annotated[int, says("The model year.")]
+    verdict: Annotated[OverallVerdict, says("The verdict on the program in that year.")]
+    prohibited: Annotated[int, says("Components prohibited in that year.")]
+    indeterminate: Annotated[int, says("Components undecided in that year.")]
 
 
 class CountsShape(Struct):
     """Counts in equal counts out."""
 
-    components: Annotated[int, _says("Components read, over all inputs.")]
-    verdicts: Annotated[dict[str, int], _says("Components by their own verdict.")]
-    classes: Annotated[dict[str, int], _says("Components by class.")]
-    assumptions: Annotated[int, _says("Components whose verdict rests on an assumption.")]
-    files: Annotated[int, _says("SPDX files, counted as a group.")]
+    components: Annotated[int, says("Components read, over all inputs.")]
+    verdicts: Annotated[dict[str, int], says("Components by their own verdict.")]
+    classes: Annotated[dict[str, int], says("Components by class.")]
+    assumptions: Annotated[int, says("Components whose verdict rests on an assumption.")]
+    files: Annotated[int, says("SPDX files, counted as a group.")]
 
 
 class InputShape(Struct):
     """One file that was given, read or not."""
 
-    path: Annotated[str, _says("The file's name as given.")]
-    sha256: Annotated[str, _says("SHA-256 of its bytes; empty where they could not be read.")]
-    format: Annotated[str, _says("The BOM format; empty where none was recognised.")]
-    version: Annotated[str, _says("The format's version as the file states it.")]
-    components: Annotated[int, _says("Components read from it.")]
-    error: Annotated[str | None, _says("Why it could not be read, if it could not.")]
-    files: Annotated[int, _says("SPDX files in it.")]
-    part: Annotated[str, _says("What the BOM is said to be installed in.")]
-    quantity: Annotated[int, _says("How many of it the vehicle has.")]
+    path: Annotated[str, says("The file's name as given.")]
+    sha256: Annotated[str, says("SHA-256 of its bytes; empty where they could not be read.")]
+    format: Annotated[str, says("The BOM format; empty where none was recognised.")]
+    version: Annotated[str, says("The format's version as the file states it.")]
+    components: Annotated[int, says("Components read from it.")]
+    error: Annotated[str | None, says("Why it could not be read, if it could not.")]
+    files: Annotated[int, says("SPDX files in it.")]
+    part: Annotated[str, says("What the BOM is said to be installed in.")]
+    quantity: Annotated[int, says("How many of it the vehicle has.")]
 
 
 class SupplierShape(Struct):
     """A party, and what depends on it."""
 
-    name: Annotated[str, _says("The party's name; untrusted.")]
-    origin: Annotated[Origin, _says("What is known of its link to a foreign adversary.")]
-    components: Annotated[int, _says("Components that name the party in any role.")]
-    decides: Annotated[int, _says("Undecided components that a word on it would help.")]
-    missing: Annotated[tuple[MissingShape, ...], _says("Facts about it that are missing.")]
-    country: Annotated[str, _says("ISO 3166-1 alpha-2 code; empty where unknown.")]
-    why: Annotated[str, _says("One sentence: the decisive fact and where it comes from.")]
-    roles: Annotated[tuple[Role, ...], _says("The roles in which components name it.")]
-    path: Annotated[tuple[str, ...], _says("Ownership path, one holding a line.")]
-    candidates: Annotated[tuple[str, ...], _says("Similar names, proposed; never decisive.")]
-    warnings: Annotated[tuple[str, ...], _says("What does not decide, yet should be known.")]
-    from_reference: Annotated[bool, _says("Whether the bundled reference was used.")]
+    name: Annotated[str, says("The party's name; untrusted.")]
+    origin: Annotated[Origin, says("What is known of its link to a foreign adversary.")]
+    components: Annotated[int, says("Components that name the party in any role.")]
+    decides: Annotated[int, says("Undecided components that a word on it would help.")]
+    missing: Annotated[tuple[MissingShape, ...], says("Facts about it that are missing.")]
+    country: Annotated[str, says("ISO 3166-1 alpha-2 code; empty where unknown.")]
+    why: Annotated[str, says("One sentence: the decisive fact and where it comes from.")]
+    roles: Annotated[tuple[Role, ...], says("The roles in which components name it.")]
+    path: Annotated[tuple[str, ...], says("Ownership path, one holding a line.")]
+    candidates: Annotated[tuple[str, ...], says("Similar names, proposed; never decisive.")]
+    warnings: Annotated[tuple[str, ...], says("What does not decide, yet should be known.")]
+    from_reference: Annotated[bool, says("Whether the bundled reference was used.")]
 
 
 class OtherEditionShape(Struct):
     """The same program under another edition."""
 
-    id: Annotated[str, _says("The other edition's id.")]
-    verdict: Annotated[OverallVerdict, _says("The verdict on the program under it.")]
-    differs: Annotated[tuple[str, ...], _says("Keys of the components that differ.")]
-    citation: Annotated[str, _says("Where the other edition was published.")]
+    id: Annotated[str, says("The other edition's id.")]
+    verdict: Annotated[OverallVerdict, says("The verdict on the program under it.")]
+    differs: Annotated[tuple[str, ...], says("Keys of the components that differ.")]
+    citation: Annotated[str, says("Where the other edition was published.")]
 
 
 class DecisionShape(Struct):
     """A reviewed human decision and what came of it."""
 
-    component: Annotated[str, _says("What the decision names.")]
-    sets: Annotated[str, _says("The facts or the authorization that it sets.")]
-    reason: Annotated[str, _says("Why, in the reviewer's words.")]
-    by: Annotated[str, _says("Who decided.")]
-    on: Annotated[str, _says("The day of the decision (ISO date).")]
-    expires: Annotated[str, _says("Its last day (ISO date); empty without one.")]
-    status: Annotated[str, _says("applied, expired, unmatched …")]
-    matched: Annotated[int, _says("Components that it matches.")]
-    changed: Annotated[tuple[str, ...], _says("Components whose verdict it changed.")]
-    evidence: Annotated[tuple[str, ...], _says("Documents that it refers to.")]
+    component: Annotated[str, says("What the decision names.")]
+    sets: Annotated[str, says("The facts or the authorization that it sets.")]
+    reason: Annotated[str, says("Why, in the reviewer's words.")]
+    by: Annotated[str, says("Who decided.")]
+    on: Annotated[str, says("The day of the decision (ISO date).")]
+    expires: Annotated[str, says("Its last day (ISO date); empty without one.")]
+    status: Annotated[str, says("applied, expired, unmatched …")]
+    matched: Annotated[int, says("Components that it matches.")]
+    changed: Annotated[tuple[str, ...], says("Components whose verdict it changed.")]
+    evidence: Annotated[tuple[str, ...], says("Documents that it refers to.")]
 
 
 class DeclarationShape(Struct):
     """The Declaration of Conformity (15 CFR 791.305)."""
 
-    due: Annotated[str | None, _says("The day on which it is due (ISO date), where known.")]
-    status: Annotated[str, _says("What is known of it.")]
-    citation: Annotated[str, _says("The provision that asks for it.")]
+    due: Annotated[str | None, says("The day on which it is due (ISO date), where known.")]
+    status: Annotated[str, says("What is known of it.")]
+    citation: Annotated[str, says("The provision that asks for it.")]
 
 
 class FindingShape(Struct):
     """A verdict on the program itself."""
 
-    verdict: Annotated[Verdict, _says("The verdict.")]
-    citation: Annotated[str, _says("The provision that decides.")]
-    reason: Annotated[str, _says("Why, in one sentence.")]
-    missing: Annotated[tuple[MissingShape, ...], _says("Facts that are missing.")]
+    verdict: Annotated[Verdict, says("The verdict.")]
+    citation: Annotated[str, says("The provision that decides.")]
+    reason: Annotated[str, says("Why, in one sentence.")]
+    missing: Annotated[tuple[MissingShape, ...], says("Facts that are missing.")]
 
 
 class ActionShape(Struct):
     """Something to do next."""
 
-    what: Annotated[str, _says("What to do.")]
-    who: Annotated[str, _says("Who can do it: a party's name, or `you`.")]
-    effect: Annotated[int, _says("How many components it concerns.")]
+    what: Annotated[str, says("What to do.")]
+    who: Annotated[str, says("Who can do it: a party's name, or `you`.")]
+    effect: Annotated[int, says("How many components it concerns.")]
 
 
 class AssumptionShape(Struct):
     """An assumption of standard evidence."""
 
-    text: Annotated[str, _says("What is assumed.")]
-    components: Annotated[int, _says("How many components rest on it.")]
+    text: Annotated[str, says("What is assumed.")]
+    components: Annotated[int, says("How many components rest on it.")]
 
 
 class GroupShape(Struct):
     """What is counted and not listed in `components`."""
 
-    why: Annotated[str, _says("Why these are not listed one by one.")]
-    components: Annotated[int, _says("How many components the group stands for.")]
-    files: Annotated[int, _says("How many SPDX files the group stands for.")]
+    why: Annotated[str, says("Why these are not listed one by one.")]
+    components: Annotated[int, says("How many components the group stands for.")]
+    files: Annotated[int, says("How many SPDX files the group stands for.")]
 
 
 class ReportShape(Struct):
     """The result of one evaluation of one vehicle program by vcs-check."""
 
-    schema: Annotated[Literal["vcs-check/report/1"], _says("Name and version of this format.")]
-    tool: Annotated[ToolShape, _says("The tool that made the report.")]
-    verdict: Annotated[OverallVerdict, _says("The verdict on the whole program.")]
-    program: Annotated[ProgramShape, _says("The vehicle program as it was evaluated.")]
-    edition: Annotated[EditionShape, _says("The edition of the rule that was applied.")]
-    evidence: Annotated[Evidence, _says("How much evidence was asked for.")]
-    schedule: Annotated[tuple[ScheduleShape, ...], _says("The verdict by model year.")]
-    counts: Annotated[CountsShape, _says("How many components are what.")]
-    inputs: Annotated[tuple[InputShape, ...], _says("The files that were given.")]
+    schema: Annotated[Literal["vcs-check/report/1"], says("Name and version of this format.")]
+    tool: Annotated[ToolShape, says("The tool that made the report.")]
+    verdict: Annotated[OverallVerdict, says("The verdict on the whole program.")]
+    program: Annotated[ProgramShape, says("The vehicle program as it was evaluated.")]
+    edition: Annotated[EditionShape, says("The edition of the rule that was applied.")]
+    evidence: Annotated[Evidence, says("How much evidence was asked for.")]
+    schedule: Annotated[tuple[ScheduleShape, ...], says("The verdict by model year.")]
+    counts: Annotated[CountsShape, says("How many components are what.")]
+    inputs: Annotated[tuple[InputShape, ...], says("The files that were given.")]
     components: Annotated[
         list[ComponentShape],
-        _says("The components; with those counted in `groups`, all that were read."),
+        says("The components; with those counted in `groups`, all that were read."),
     ]
-    suppliers: Annotated[tuple[SupplierShape, ...], _says("The parties found.")]
+    suppliers: Annotated[tuple[SupplierShape, ...], says("The parties found.")]
     other_edition: Annotated[
-        OtherEditionShape | None, _says("The same program under another edition.")
+        OtherEditionShape | None, says("The same program under another edition.")
     ]
-    decisions: Annotated[tuple[DecisionShape, ...], _says("Reviewed human decisions.")]
-    declaration: Annotated[DeclarationShape, _says("The Declaration of Conformity.")]
-    notes: Annotated[tuple[str, ...], _says("What was noticed and should be known.")]
-    today: Annotated[str, _says("The day (ISO date) used for deadlines and expiries only.")]
-    software_scope: Annotated[SoftwareScope, _says("How covered software was read.")]
-    policy: Annotated[dict[str, str], _says("Settings of this project, not of the law.")]
-    findings: Annotated[tuple[FindingShape, ...], _says("Verdicts on the program itself.")]
-    actions: Annotated[tuple[ActionShape, ...], _says("What to do, most effective first.")]
+    decisions: Annotated[tuple[DecisionShape, ...], says("Reviewed human decisions.")]
+    declaration: Annotated[DeclarationShape, says("The Declaration of Conformity.")]
+    notes: Annotated[tuple[str, ...], says("What was noticed and should be known.")]
+    today: Annotated[str, says("The day (ISO date) used for deadlines and expiries only.")]
+    software_scope: Annotated[SoftwareScope, says("How covered software was read.")]
+    policy: Annotated[dict[str, str], says("Settings of this project, not of the law.")]
+    findings: Annotated[tuple[FindingShape, ...], says("Verdicts on the program itself.")]
+    actions: Annotated[tuple[ActionShape, ...], says("What to do, most effective first.")]
     assumptions: Annotated[
-        tuple[AssumptionShape, ...], _says("Assumptions made, with how much rests on each.")
+        tuple[AssumptionShape, ...], says("Assumptions made, with how much rests on each.")
     ]
     hypotheses: Annotated[
-        tuple[str, ...], _says("`--assume` statements in force; the verdict is no finding then.")
+        tuple[str, ...], says("`--assume` statements in force; the verdict is no finding then.")
     ]
-    groups: Annotated[tuple[GroupShape, ...], _says("What is counted and not listed.")]
-    disclaimer: Annotated[str, _says("That the report is no legal advice.")]
+    groups: Annotated[tuple[GroupShape, ...], says("What is counted and not listed.")]
+    disclaimer: Annotated[str, says("That the report is no legal advice.")]
 
 
 def schema() -> dict[str, Any]:

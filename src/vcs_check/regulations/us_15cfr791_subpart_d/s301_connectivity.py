@@ -57,6 +57,15 @@ def is_known_radio(identity: Identity) -> bool:
     )
 
 
+def by_declaration(facts: ComponentFacts, edition: Edition) -> Reading | None:
+    """What is declared short of a class: that it only supports, or its radios; None if silent."""
+    if facts.declared.directly_enables is False:
+        return only_supports(
+            facts, edition, "declared to support communication without enabling it directly"
+        )
+    return by_declared_radios(facts, edition)
+
+
 def by_declared_radios(facts: ComponentFacts, edition: Edition) -> Reading | None:
     """What ``vcs:radio``, ``vcs:frequency-mhz`` and ``vcs:receive-only`` say; None if silent."""
     declared = facts.declared

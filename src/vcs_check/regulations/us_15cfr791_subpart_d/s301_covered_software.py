@@ -20,7 +20,7 @@ from vcs_check.inventory.vocabulary import (
     Mark,
     Processor,
 )
-from vcs_check.regulations.answers import Answered, Reading, answered, outside, undecided, within
+from vcs_check.regulations.answers import Answered, Reading, outside, undecided, within
 from vcs_check.regulations.edition import Edition
 from vcs_check.regulations.facts import ComponentFacts, Transaction
 from vcs_check.regulations.us_15cfr791_subpart_d import s301_firmware as firmware
@@ -111,17 +111,12 @@ def _exclusions(
         elif reading.answer is Answer.NO and available is Answer.UNKNOWN:
             because = f"{reading.because}, but whether this edition has that exclusion is unclear"
             reading = undecided(because, "exclusion", facts.ask, "Does the exclusion apply?")
-        yield answered(
+        yield line(
             question,
-            reading.answer,
-            reading.because,
+            reading,
             provision,
-            mark=reading.mark,
-            exclusion=reading.exclusion,
-            missing=reading.missing,
             asks_for_exclusion=exclusion in _ASKED_THE_OTHER_WAY,
             assumptions=(assumption,) if assumption else (),
-            warnings=reading.warnings,
         )
 
 

@@ -118,13 +118,9 @@ def _runs_on_covered_item(facts: ComponentFacts, edition: Edition) -> str:
 def _own_function(facts: ComponentFacts, edition: Edition) -> Reading | None:
     """What the software itself does by radio; None where it does nothing of the kind."""
     declared = facts.declared
-    if declared.directly_enables is False:
-        return connectivity.only_supports(
-            facts, edition, "declared to support communication without enabling it directly"
-        )
-    by_radio = connectivity.by_declared_radios(facts, edition)
-    if by_radio is not None:
-        return by_radio
+    by_declaration = connectivity.by_declaration(facts, edition)
+    if by_declaration is not None:
+        return by_declaration
     excluded = connectivity.declared_exclusion(facts, edition, class_is_declared=False)
     if excluded is not None:
         return excluded

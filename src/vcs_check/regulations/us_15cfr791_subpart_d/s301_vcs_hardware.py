@@ -95,13 +95,9 @@ def _function(facts: ComponentFacts, edition: Edition) -> Reading:
             return _declared_other(facts)
     if declared.directly_enables is True:
         return within("declared to enable communication directly")
-    if declared.directly_enables is False:
-        return connectivity.only_supports(
-            facts, edition, "declared to support communication without enabling it directly"
-        )
-    by_radio = connectivity.by_declared_radios(facts, edition)
-    if by_radio is not None:
-        return by_radio
+    by_declaration = connectivity.by_declaration(facts, edition)
+    if by_declaration is not None:
+        return by_declaration
     by_identity = connectivity.by_identity(facts, edition)
     if by_identity is not None:
         return by_identity

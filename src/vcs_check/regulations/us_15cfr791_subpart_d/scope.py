@@ -24,8 +24,15 @@ class Scope(Struct, frozen=True, kw_only=True):
     § 791.304 asks for no import."""
 
 
-def line(question: str, reading: Reading, provision: Provision) -> Answered:
-    """A definition's reading as a line of the trace."""
+def line(
+    question: str,
+    reading: Reading,
+    provision: Provision,
+    *,
+    asks_for_exclusion: bool = False,
+    assumptions: tuple[str, ...] = (),
+) -> Answered:
+    """A definition's reading as a line of the trace; the rest as in :class:`Answered`."""
     return answered(
         question,
         reading.answer,
@@ -34,6 +41,8 @@ def line(question: str, reading: Reading, provision: Provision) -> Answered:
         mark=reading.mark,
         exclusion=reading.exclusion,
         missing=reading.missing,
+        asks_for_exclusion=asks_for_exclusion,
+        assumptions=assumptions,
         warnings=reading.warnings,
     )
 

@@ -112,6 +112,12 @@ def verdict_of(report: Thing, name: str) -> str:
     return next(str(c["verdict"]) for c in report["components"] if c["name"] == name)
 
 
+def verdict_on_modem_of_acme(folder: Path, held: str) -> str:
+    """The verdict on an LTE modem of Acme Works, of which ``held`` is the register's entry."""
+    bom = cyclonedx(part("LTE modem", maker={"name": "Acme Works"}))
+    return verdict_of(check(folder, bom, register=REGISTER + held), "LTE modem")
+
+
 @pytest.mark.parametrize(
     "name",
     ["LTE protocol stack", "TCU software", "eCall app", "Bluetooth stack", "modem firmware"],
@@ -339,9 +345,7 @@ def test_an_owner_with_almost_the_name_of_a_nexus_party_is_unknown(
         "US",
         f'[[party.owner]]\nname = "{owner}"\ncountry = "US"\nvoting_percent = 90\n',
     )
-    bom = cyclonedx(part("LTE modem", maker={"name": "Acme Works"}))
-    report = check(tmp_path, bom, register=REGISTER + held)
-    assert verdict_of(report, "LTE modem") in NOT_CLEARED
+    assert verdict_on_modem_of_acme(tmp_path, held) in NOT_CLEARED
 
 
 def test_the_smallest_majority_is_a_majority(tmp_path: Path) -> None:
@@ -350,9 +354,7 @@ def test_the_smallest_majority_is_a_majority(tmp_path: Path) -> None:
         "US",
         f'[[party.owner]]\nname = "{PRC}"\ncountry = "CN"\nvoting_percent = 50.0000001\n',
     )
-    bom = cyclonedx(part("LTE modem", maker={"name": "Acme Works"}))
-    report = check(tmp_path, bom, register=REGISTER + held)
-    assert verdict_of(report, "LTE modem") == "prohibited"
+    assert verdict_on_modem_of_acme(tmp_path, held) == "prohibited"
 
 
 @pytest.mark.parametrize(
@@ -437,9 +439,7 @@ def test_a_share_dated_after_the_day_of_the_run_is_no_majority_today(tmp_path: P
         "as_of = 2027-12-01\n"
         f'[[party.owner]]\nname = "{PRC}"\ncountry = "CN"\nvoting_percent = 30\n',
     )
-    bom = cyclonedx(part("LTE modem", maker={"name": "Acme Works"}))
-    report = check(tmp_path, bom, register=REGISTER + held)
-    assert verdict_of(report, "LTE modem") in NOT_CLEARED
+    assert verdict_on_modem_of_acme(tmp_path, held) in NOT_CLEARED
 
 
 def test_a_decision_on_control_does_not_reach_a_share_of_a_later_day(tmp_path: Path) -> None:
@@ -450,9 +450,7 @@ def test_a_decision_on_control_does_not_reach_a_share_of_a_later_day(tmp_path: P
         'as_of = 2026-02-01\n[party.decided]\nnexus = "none"\nreason = "no board seat"\n'
         'by = "compliance desk"\non = 2024-01-15\n',
     )
-    bom = cyclonedx(part("LTE modem", maker={"name": "Acme Works"}))
-    report = check(tmp_path, bom, register=REGISTER + held)
-    assert verdict_of(report, "LTE modem") in NOT_CLEARED
+    assert verdict_on_modem_of_acme(tmp_path, held) in NOT_CLEARED
 
 
 def test_software_released_after_the_day_was_altered_after_its_declared_last_alteration(

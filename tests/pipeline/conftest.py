@@ -1,18 +1,7 @@
-"""Every test of the command line runs in an empty folder and an empty environment."""
+"""Every test of the pipeline runs in an empty folder and an empty environment."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from tests.empty_folder import folder
 
-import pytest
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder of the test."""
-    for name in list(os.environ):
-        if name.startswith("VCS_CHECK_") or name in ("NO_COLOR", "SOURCE_DATE_EPOCH"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+__all__ = ["folder"]

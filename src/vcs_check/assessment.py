@@ -166,6 +166,28 @@ class ScheduleRow(Struct, frozen=True, kw_only=True):
     indeterminate: int
 
 
+class Holding(Struct, frozen=True, kw_only=True):
+    """What one holder has in a party, on the way up from a party of the BOM to its owners."""
+
+    owner: str
+    owner_origin: Origin
+    owner_country: str
+    """ISO 3166-1 alpha-2 code; empty where unknown."""
+    of: str
+    """The party that is held: the party itself, or an owner named in another holding."""
+    what: str
+    """The holding in words: ``51 % of the votes``, ``acts for it``."""
+    rights: tuple[str, ...] = ()
+    voting_percent_min: float | None = None
+    voting_percent_max: float | None = None
+    as_of: str = ""
+    """The day of the share (ISO date), where one is stated."""
+    source: str = ""
+    """Where the holding is stated: file and place."""
+    decides: bool = False
+    """Whether it lies on the path that decided the origin of the party."""
+
+
 class SupplierView(Struct, frozen=True, kw_only=True):
     """A party, what depends on it, and what is missing about it."""
 
@@ -178,7 +200,11 @@ class SupplierView(Struct, frozen=True, kw_only=True):
     decides: int
     """Undecided components that a word on this party would bring closer to a verdict."""
     roles: tuple[Role, ...]
+    prong: str = ""
+    """``1`` to ``4`` of the definition (15 CFR 791.301) where the origin is nexus."""
     path: tuple[str, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    """Who holds the party and its holders, nearest first; at most as many as are worth drawing."""
     missing: tuple[Missing, ...] = ()
     candidates: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from vcs_check.inventory.vocabulary import Answer, Evidence, Mark, Origin
 from vcs_check.origin.countries import country_name, other_law_note
 from vcs_check.origin.finding import OriginGap, PartyFinding
 from vcs_check.origin.foreign import sign_of_party
 from vcs_check.origin.holding_text import owner_source, owner_text, share_text
+from vcs_check.origin.holdings_above import holdings_above
 from vcs_check.origin.ownership import (
     BY_AGENCY,
     BY_CONCERT,
@@ -48,10 +51,14 @@ def finding(graph: Graph, position: int) -> PartyFinding:
     """The finding on the party at ``position``, without anything that a claim adds."""
     party = graph.parties[position]
     if position in graph.standing.must:
-        return _nexus(graph, position, party)
-    if position in graph.standing.may:
-        return _unknown(graph, position, party)
-    return _none(graph, party)
+        found = _nexus(graph, position, party)
+    elif position in graph.standing.may:
+        found = _unknown(graph, position, party)
+    else:
+        found = _none(graph, party)
+    if party.owners or party.acts_for:
+        return msgspec.structs.replace(found, holdings=holdings_above(graph, position))
+    return found
 
 
 def _common(party: Party, graph: Graph) -> dict[str, bool | str | tuple[str, ...] | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from vcs_check.assessment import Holding
 from vcs_check.inventory.vocabulary import Mark, Origin
 
 
@@ -32,6 +33,8 @@ class PartyFinding(Struct, frozen=True, kw_only=True):
     mark: Mark = Mark.SECONDARY
     path: tuple[str, ...] = ()
     """The shortest ownership path, one holding a line, from the party to who decides."""
+    holdings: tuple[Holding, ...] = ()
+    """Who holds the party, and who holds those, nearest first."""
     gaps: tuple[OriginGap, ...] = ()
     candidates: tuple[str, ...] = ()
     """Similar names, proposed for review; never decisive."""

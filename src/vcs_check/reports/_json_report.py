@@ -90,6 +90,22 @@ class InputShape(Struct):
     quantity: Annotated[int, says("How many of it the vehicle has.")]
 
 
+class HoldingShape(Struct):
+    """What one holder has in a party."""
+
+    owner: Annotated[str, says("Who holds it; untrusted.")]
+    owner_origin: Annotated[Origin, says("What is known of the holder.")]
+    owner_country: Annotated[str, says("ISO 3166-1 alpha-2 code; empty where unknown.")]
+    of: Annotated[str, says("The party that is held.")]
+    what: Annotated[str, says("The holding in words.")]
+    rights: Annotated[tuple[str, ...], says("Means of control beside votes.")]
+    voting_percent_min: Annotated[int | float | None, says("Least share of the votes.")]
+    voting_percent_max: Annotated[int | float | None, says("Greatest share of the votes.")]
+    as_of: Annotated[str, says("The day of the share (ISO date); empty where not stated.")]
+    source: Annotated[str, says("Where the holding is stated.")]
+    decides: Annotated[bool, says("Whether it lies on the path that decided.")]
+
+
 class SupplierShape(Struct):
     """A party, and what depends on it."""
 
@@ -101,7 +117,9 @@ class SupplierShape(Struct):
     country: Annotated[str, says("ISO 3166-1 alpha-2 code; empty where unknown.")]
     why: Annotated[str, says("One sentence: the decisive fact and where it comes from.")]
     roles: Annotated[tuple[Role, ...], says("The roles in which components name it.")]
+    prong: Annotated[str, says("1 to 4 of the definition where the origin is nexus, else empty.")]
     path: Annotated[tuple[str, ...], says("Ownership path, one holding a line.")]
+    holdings: Annotated[tuple[HoldingShape, ...], says("Who holds it, and who holds those.")]
     candidates: Annotated[tuple[str, ...], says("Similar names, proposed; never decisive.")]
     warnings: Annotated[tuple[str, ...], says("What does not decide, yet should be known.")]
     from_reference: Annotated[bool, says("Whether the bundled reference was used.")]

@@ -68,7 +68,7 @@ def _head(a: Assessment, selection: Selection) -> Struct:
         counts=_counts(a),
         inputs=_as(shape.InputShape, a.inputs),
         components=[],
-        suppliers=_as(shape.SupplierShape, a.suppliers),
+        suppliers=_suppliers(a),
         other_edition=_as(shape.OtherEditionShape, (a.other_edition,))[0]
         if a.other_edition
         else None,
@@ -92,6 +92,16 @@ def _as(kind: type[_Shape], values: tuple[Any, ...]) -> tuple[_Shape, ...]:
     return tuple(
         kind(**{name: getattr(value, name) for name in kind.__struct_fields__}) for value in values
     )
+
+
+def _suppliers(assessment: Assessment) -> tuple[shape.SupplierShape, ...]:
+    suppliers = _as(shape.SupplierShape, assessment.suppliers)
+    for supplier in suppliers:
+        supplier.holdings = _as(shape.HoldingShape, supplier.holdings)
+        for holding in supplier.holdings:
+            holding.voting_percent_min = number(holding.voting_percent_min)
+            holding.voting_percent_max = number(holding.voting_percent_max)
+    return suppliers
 
 
 def _program(assessment: Assessment) -> shape.ProgramShape:

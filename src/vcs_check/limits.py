@@ -23,6 +23,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     max_string_chars: int = 1_000_000
     """Characters of one string; licence texts are the longest honest ones."""
 
+    max_alias_bytes: int = 16 * 1024 * 1024
+    """Bytes that the aliases of one YAML file may stand for together; honest ones repeat lists."""
+
     max_properties_per_component: int = 10_000
     """Properties of one component."""
 

@@ -91,7 +91,7 @@ REFUSED: dict[str, tuple[bytes, type[InputError], str]] = {
         b'xmlns="http://spdx.org/rdf/terms#"/>', NotABomError, "SPDX RDF/XML, which is not read",
     ),
     "SPDX XML": (
-        b"<Document><spdxVersion>SPDX-2.3</spdxVersion></Document>", NotABomError, "SPDX XML",
+        b"<Document><spdxVersion>SPDX-9.3</spdxVersion></Document>", MalformedError, "spdxVersion",
     ),
     # tag-value
     "tag-value cut off": (
@@ -119,7 +119,8 @@ REFUSED: dict[str, tuple[bytes, type[InputError], str]] = {
     "tag-value in Latin-1": (
         f"{TV}PackageName: Zo\xeb\n".encode("latin-1"), MalformedError, "line 3",
     ),
-    "SPDX YAML": (b"SPDXID: SPDXRef-DOCUMENT\nspdxVersion: SPDX-2.3\n", NotABomError, "YAML"),
+    "SPDX YAML": (b"SPDXID: SPDXRef-DOCUMENT\nspdxVersion: 3\n", MalformedError, "SPDX 2 such"),
+    "CycloneDX YAML": (b"bomFormat: CycloneDX\n", NotABomError, "CycloneDX as YAML"),
     "a fact in tag-value that is no number": (
         f"{TV}PackageName: a\nSPDXID: SPDXRef-a\nAnnotator: Person: x\nSPDXREF: SPDXRef-a\n"
         "AnnotationComment: vcs:frequency-mhz=fast\n".encode(),

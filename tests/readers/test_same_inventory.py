@@ -1,4 +1,4 @@
-"""The same inventory, written in each of the four formats, is read as the same inventory."""
+"""The same inventory, written in each of the formats, is read as the same inventory."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+import yaml
+from tests.parity import to_spdx2_xml
 
 from vcs_check.inventory.document import Document
 from vcs_check.readers import read_bom
@@ -191,6 +193,15 @@ def spdx_tag_value() -> bytes:
     return "\n".join(lines).encode()
 
 
+def spdx_yaml() -> bytes:
+    text: str = yaml.safe_dump(json.loads(spdx_json()), allow_unicode=True)
+    return text.encode()
+
+
+def spdx_xml() -> bytes:
+    return to_spdx2_xml.element("Document", json.loads(spdx_json())).encode()
+
+
 def inventory(document: Document) -> list[tuple[object, ...]]:
     """Everything that decides, by id; without what is peculiar to a format."""
     ids = [component.id for component in document.components]
@@ -216,7 +227,7 @@ def inventory(document: Document) -> list[tuple[object, ...]]:
     )
 
 
-@pytest.mark.parametrize("write", [cyclonedx_xml, spdx_json, spdx_tag_value])
+@pytest.mark.parametrize("write", [cyclonedx_xml, spdx_json, spdx_tag_value, spdx_yaml, spdx_xml])
 def test_every_format_gives_the_inventory_of_cyclonedx_json(write: object) -> None:
     assert callable(write)
     expected = read_bom(cyclonedx_json(), "a")

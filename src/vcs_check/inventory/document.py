@@ -26,7 +26,7 @@ class Document(Struct, kw_only=True):
     sha256: str
     """Lower-case hex digest of the file's bytes as they were on disk."""
     format: str
-    """``cyclonedx-json``, ``cyclonedx-xml``, ``spdx-json`` or ``spdx-tag-value``."""
+    """The name of the reader: ``cyclonedx-json``, ``spdx-tag-value`` …"""
     version: str
     """The format's version, as the file states it."""
     components: list[Component] = field(default_factory=list)

@@ -48,6 +48,6 @@ def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Documen
             gc.enable()
     raise NotABomError(
         path,
-        "no BOM of a format that is read: CycloneDX JSON or XML, SPDX 2 JSON or tag-value; "
-        "name the BOM itself",
+        "no BOM of a format that is read: CycloneDX JSON or XML, "
+        "SPDX 2 JSON, YAML, XML or tag-value; name the BOM itself",
     )

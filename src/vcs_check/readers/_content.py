@@ -22,6 +22,7 @@ _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MARKERS = (b"cyclonedx", b"spdx", b"bomformat", b"specversion")
 _TAG_VALUE = re.compile(rb"^[ \t]*SPDXVersion[ \t]*:", re.MULTILINE)
+_YAML = re.compile(rb"""^[ \t]*["']?(spdxVersion|bomFormat)["']?[ \t]*:""", re.MULTILINE)
 _UTF8_CHUNK_BYTES = 1 << 20
 _HEAD_BYTES = 1 << 16
 _WRAPPERS = ("sbom", "predicate", "Data")
@@ -167,7 +168,7 @@ def looks_like_bom(data: bytes) -> bool:
     else:
         data = data.removeprefix(codecs.BOM_UTF8)
     if _kind(data) == "text":
-        return _TAG_VALUE.search(data) is not None or _is_yaml(data)
+        return _TAG_VALUE.search(data) is not None or _YAML.search(data) is not None
     if any(marker in data[:_HEAD_BYTES].lower() for marker in _MARKERS):
         return True
     return any(
@@ -176,13 +177,17 @@ def looks_like_bom(data: bytes) -> bool:
     )
 
 
-def _is_yaml(data: bytes) -> bool:
-    return re.search(rb'^"?(spdxVersion|bomFormat)"?[ \t]*:', data, re.MULTILINE) is not None
-
-
 def is_tag_value(data: bytes) -> bool:
     """Whether a line starts with ``SPDXVersion:``, as only SPDX tag-value has it."""
-    return _TAG_VALUE.search(data) is not None
+    found = _TAG_VALUE.search(data)
+    # a text in a YAML file may quote a whole tag-value document, and the other way round
+    return found is not None and _YAML.search(data, 0, found.start()) is None
+
+
+def is_spdx_yaml(data: bytes) -> bool:
+    """Whether a line starts with ``spdxVersion:``, as only SPDX 2 in YAML has it."""
+    found = _YAML.search(data)
+    return found is not None and found[1] == b"spdxVersion" and not is_tag_value(data)
 
 
 def unread_format(content: Content) -> str:
@@ -198,8 +203,6 @@ def unread_format(content: Content) -> str:
         head = data[:_HEAD_BYTES]
         if b"rdf:RDF" in head and b"spdx" in head.lower():
             return "SPDX RDF/XML"
-        if b"spdxVersion" in head:
-            return "SPDX XML"
-    elif _is_yaml(data):
-        return "YAML"
+    elif _YAML.search(data):
+        return "CycloneDX as YAML, which is no format of CycloneDX"
     return ""

@@ -56,11 +56,16 @@ def spdx_version(content: Content, said: object, place: str) -> str:
 
 
 def _read(content: Content) -> Document:
+    return read_as(NAME, content)
+
+
+def read_as(name: str, content: Content) -> Document:
+    """The document in ``content``, which is JSON, as format ``name``; raises InputError only."""
     members, base = content.unwrapped
     raw = members.get("spdxVersion")
     place = f"{base}/spdxVersion"
     said = _json.loose(raw, content.file, place) if raw is not None else None
-    inventory = SpdxInventory(content, NAME, spdx_version(content, said, place))
+    inventory = SpdxInventory(content, name, spdx_version(content, said, place))
     _Reading(content, inventory, members, base).read()
     return inventory.finished()
 

@@ -40,7 +40,7 @@ class PartyClaim(Struct, frozen=True, kw_only=True):
     """Where the claim stands, relative to the component: ``/manufacturer``, ``vcs:supplier``."""
 
 
-class Component(Struct, kw_only=True, weakref=False):
+class Component(Struct, kw_only=True, gc=False):
     """A component, service or package, exactly as one place of one BOM lists it.
 
     Nothing here is interpreted: texts are as read (white space at the ends removed), absent

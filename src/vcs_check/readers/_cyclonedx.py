@@ -110,8 +110,10 @@ if TYPE_CHECKING:
     SomeLicences = Raw | tuple[LicenseChoice, ...] | UnsetType
     SomePedigree = Raw | tuple[str, ...] | UnsetType
     SomeReleaseNotes = Raw | str | UnsetType  # the timestamp
+    SomeItems = list[Raw] | list["Item"] | UnsetType | None
 else:  # a value stays undecoded only where nothing but Raw is allowed
     SomeOrganization = SomeContacts = SomeLicences = SomePedigree = SomeReleaseNotes = Other
+    SomeItems = list[Raw] | UnsetType | None
 
 
 class Item(
@@ -172,8 +174,8 @@ class Item(
     modified: bool | UnsetType | None = UNSET
     pedigree: SomePedigree = UNSET
     external_references: tuple[Reference, ...] | UnsetType | None = UNSET
-    components: list[Raw] | UnsetType | None = UNSET
-    services: list[Raw] | UnsetType | None = UNSET
+    components: SomeItems = UNSET
+    services: SomeItems = UNSET
     evidence: Other = UNSET
     release_notes: SomeReleaseNotes = UNSET
     model_card: Other = UNSET
@@ -182,6 +184,13 @@ class Item(
     properties: tuple[Property, ...] | UnsetType | None = UNSET
     tags: Other = UNSET
     signature: Other = UNSET
+
+
+class WholeItem(Item, omit_defaults=True, gc=False):
+    """An :class:`Item` with all that is nested in it decoded at the same time."""
+
+    components: list[WholeItem] | UnsetType | None = UNSET  # type: ignore[assignment]
+    services: list[WholeItem] | UnsetType | None = UNSET  # type: ignore[assignment]
 
 
 class Metadata(Struct, omit_defaults=True, gc=False, rename="camel"):

@@ -31,6 +31,10 @@ from vcs_check.readers._notes import shown
 from vcs_check.text import BomText
 
 KNOWN_MINOR_VERSIONS: Final = frozenset({"1.2", "1.3", "1.4", "1.5", "1.6", "1.7"})
+MAX_SHARED_CHARS: Final = 24
+"""What is longer seldom stands twice, and remembering it would cost more than it saves."""
+MAX_NAMES: Final = 4096
+"""Names of properties that are remembered; honest files have a few dozen."""
 _SIGNS: Final = ("ancestors", "variants", "commits", "patches", "notes")
 _Words = tuple[tuple[BomText, BomText], ...]
 _NO_WORDS: Final[_Words] = ()
@@ -50,6 +54,7 @@ class CycloneDxInventory(BomInventory):
         self._max_chars = content.limits.max_string_chars
         self._has_metadata = False
         self._kinds: dict[object, BomText] = {}
+        self._names: dict[object, tuple[BomText, bool]] = {}
         self._licences: dict[object, tuple[BomText, ...]] = {}
         self._parents: dict[int | None, tuple[int, ...]] = {None: ()}
         self._signs: dict[bytes, tuple[str, ...]] = {}
@@ -93,10 +98,11 @@ class CycloneDxInventory(BomInventory):
             is_subject: whether it is ``metadata.component``.
         """
         component = self.component(item, place, parent, service=service, is_subject=is_subject)
-        position = len(self.components)
+        components = self.components
+        position = len(components)
         if position >= self._max_components:
             self._refuse_number()
-        self.components.append(component)
+        components.append(component)
         self.graph.identify(component)
         return position
 
@@ -219,25 +225,35 @@ class CycloneDxInventory(BomInventory):
         facts: list[tuple[str, str]] = []
         others: list[tuple[BomText, BomText]] = []
         quantity = NO_TEXT
-        shared = self._texts.setdefault
-        max_chars = self.limits.max_string_chars
+        names, shared = self._names, self._texts.setdefault
+        max_chars = self._max_chars
         entry: Any
         for entry in properties:
-            name = entry.name.strip() if entry.name else NO_TEXT
+            name, is_fact = names.get(entry.name) or self._name_of(entry.name)
             value = entry.value.strip() if entry.value else NO_TEXT
-            if len(value) > max_chars:
+            if len(value) < MAX_SHARED_CHARS:
+                value = shared(value, value)
+            elif len(value) > max_chars:
                 self._refuse_length(place)
-            if name[:4].lower() == PREFIX:
-                # in another case it is no known name: noted, not used
-                facts.append((name[4:] if name[:4] == PREFIX else name, value))
-            else:
-                name = shared(name, name)
-                others.append((name, shared(value, value)))
-                if name == QUANTITY:
-                    quantity = value
+            if is_fact:
+                facts.append((name, value))
+                continue
+            others.append((name, value))
+            if name == QUANTITY:
+                quantity = value
         if len(facts) + len(others) > self.limits.max_properties_per_component:
             self._refuse_properties("properties", place)
         return tuple(facts), tuple(others), quantity
+
+    def _name_of(self, said: object) -> tuple[BomText, bool]:
+        """The name of a property, a fact's without prefix, and whether it is one of a fact."""
+        name = text(said)
+        is_fact = name[:4].lower() == PREFIX
+        # in another case it is no known name: noted, not used
+        made = BomText(name[4:]) if name[:4] == PREFIX else name, is_fact
+        if len(self._names) < MAX_NAMES:
+            self._names[said] = made
+        return made
 
     def _licences_of(self, said: Any, place: str) -> tuple[BomText, ...]:
         key = bytes(said) if type(said) is Raw else said

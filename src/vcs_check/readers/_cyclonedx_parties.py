@@ -73,14 +73,15 @@ class CycloneDxParties:
     def _named(self, before: Claims, field: str, said: Any, place: str) -> Claims:
         """``before``, and whom one field names; ``said`` is what :class:`Item` has there."""
         key = bytes(said) if type(said) is Raw else said
-        memo = self._known[field]
-        known = memo.get(key)
+        known = self._known[field].get(key)
         if known is None:
             known = self._claimed.same(self._made(field, key, place))
             if not isinstance(key, bytes) or len(key) <= MAX_KEY_BYTES:
-                memo[key] = known
-        if not (before and known):
-            return known or before
+                self._known[field][key] = known
+        if not before:
+            return known
+        if not known:
+            return before
         pair = (id(before), id(known))  # both are shared and live on, so identity will do
         joined = self._joined.get(pair)
         if joined is None:

@@ -38,13 +38,19 @@ class Elementwise(Generic[S]):
 
     The struct must omit defaults and name every field that the format knows, so that what
     was read can be written again in full.
+
+    Args:
+        content: the file.
+        struct: what one element is decoded into.
+        whole: what small elements are decoded into, where that may be more: one with the
+            nested elements decoded too, which ``struct`` leaves as :class:`msgspec.Raw`.
     """
 
-    def __init__(self, content: Content, struct: type[S]) -> None:
+    def __init__(self, content: Content, struct: type[S], whole: type[S] | None = None) -> None:
         self._file = content.file
         self._struct = struct
         self._decode: Callable[[Any], S] = _decoder(struct)
-        self._decode_all: Callable[[bytes], list[S]] = _decoder(list[struct])  # type: ignore[valid-type]
+        self._decode_all: Callable[[bytes], list[S]] = _decoder(list[whole or struct])  # type: ignore[misc]
         self._escapes_colons = content.escapes_colons
 
     def each(self, raws: list[Raw], place: str) -> Iterator[S]:

@@ -9,7 +9,7 @@ from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document
 from vcs_check.limits import Limits
 from vcs_check.readers._notes import Notes, shown
-from vcs_check.readers._spdx_relationships import Meaning, meaning_of
+from vcs_check.readers._spdx_relationships import MEANINGS, Meaning, meaning_of
 
 _NOBODY: Final = frozenset({"NOASSERTION", "NONE"})
 _A_FIRST: Final = {
@@ -18,6 +18,14 @@ _A_FIRST: Final = {
     Meaning.A_NEEDS_B: True,
     Meaning.B_NEEDS_A: False,
 }
+_USUAL: Final = {
+    word: (meaning in (Meaning.A_NEEDS_B, Meaning.B_NEEDS_A), _A_FIRST[meaning])
+    for word, meaning in MEANINGS.items()
+    if meaning in _A_FIRST
+}
+"""Whether a type that relates two packages is a dependency, and whether the outer one is first."""
+_Parents = tuple[int, ...] | dict[int, None]
+"""Of one package, each once; a tuple that packages share, where there is one alone."""
 
 
 class SpdxGraph:
@@ -29,7 +37,8 @@ class SpdxGraph:
         self._other_ids: set[str] = set()
         self.document_id = "SPDXRef-DOCUMENT"
         self._described: dict[int, None] = {}
-        self._parents: dict[int, dict[int, None]] = {}
+        self._parents: dict[int, _Parents] = {}
+        self._alone: dict[int, tuple[int]] = {}
         self._signs: dict[int, dict[str, None]] = {}
 
     def identify(self, component: Component, position: int) -> None:
@@ -57,6 +66,21 @@ class SpdxGraph:
         if (position := self._end(spdx_id, place, "described")) is not None:
             self._described[position] = None
 
+    def relate_packages(self, a: str, relationship_type: str, b: str) -> bool:
+        """Take in ``a TYPE b`` where both are packages; False where :meth:`relate` must."""
+        usual = _USUAL.get(relationship_type)
+        first, second = self._position_of_id.get(a), self._position_of_id.get(b)
+        if usual is None or first is None or second is None or self._other_ids:
+            return False
+        is_dependency, a_first = usual
+        outer, inner = (first, second) if a_first else (second, first)
+        if not is_dependency:
+            self._put_into(inner, outer)
+            return True
+        components = self._document.components
+        self._document.dependencies.append((components[outer].id, components[inner].id))
+        return True
+
     def relate(self, a: str, relationship_type: str, b: str, place: str) -> None:
         """Take in ``a TYPE b``; types that say nothing of composition are passed over."""
         meaning = meaning_of(relationship_type)
@@ -82,10 +106,6 @@ class SpdxGraph:
 
     def _depend(self, outer: str, inner: str, place: str) -> None:
         components, edges = self._document.components, self._document.dependencies
-        start, end = self._position_of_id.get(outer), self._position_of_id.get(inner)
-        if start is not None and end is not None and not self._other_ids:  # the usual case
-            edges.append((components[start].id, components[end].id))
-            return
         start, end = self._end(outer, place, "dependency"), self._end(inner, place, "dependency")
         if inner.upper() in _NOBODY or outer.upper() in _NOBODY:
             return
@@ -104,7 +124,28 @@ class SpdxGraph:
             return
         part, assembly = self._end(inner, place, "contained"), self._end(outer, place, "contained")
         if part is not None and assembly is not None:
-            self._parents.setdefault(part, {})[assembly] = None
+            self._put_into(part, assembly)
+
+    def _put_into(self, part: int, assembly: int) -> None:
+        above = self._parents.get(part)
+        if above is None:
+            self._parents[part] = self._only(assembly)
+        elif assembly not in above:
+            self._several(part)[assembly] = None
+
+    def _several(self, part: int) -> dict[int, None]:
+        """The assemblies of the part, so that they can be changed."""
+        above = self._parents[part]
+        if isinstance(above, tuple):
+            above = self._parents[part] = dict.fromkeys(above)
+        return above
+
+    def _only(self, assembly: int) -> tuple[int]:
+        """The one tuple of this assembly alone."""
+        found = self._alone.get(assembly)
+        if found is None:
+            found = self._alone[assembly] = (assembly,)
+        return found
 
     def _end(self, spdx_id: str, place: str, what: str) -> int | None:
         position = self._position_of_id.get(spdx_id)
@@ -131,17 +172,18 @@ class SpdxGraph:
 
     def finish(self) -> None:
         """Set subject, parents and signs of modification of the components."""
-        components = self._document.components
+        components, parents = self._document.components, self._parents
         if len(self._described) == 1:
             subject = self._document.subject = next(iter(self._described))
+            alone = self._only(subject)
             for position in range(len(components)):
-                if position != subject and position not in self._parents:
-                    self._parents[position] = {subject: None}
-            self._parents.pop(subject, None)
+                if position not in parents:
+                    parents[position] = alone
+            parents.pop(subject, None)
         self._drop_cycles()
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-        for position, parents in self._parents.items():
-            key = tuple(parents)
+        for position, above in parents.items():
+            key = tuple(above)
             components[position].parents = shared.setdefault(key, key)
         for position, signs in self._signs.items():
             components[position].modification_signs = tuple(signs)
@@ -151,28 +193,51 @@ class SpdxGraph:
 
         Walks from every package to its assemblies, iteratively; linear in the relationships.
         """
-        levels: dict[int, int] = {}
-        for start in list(self._parents):
-            if start in levels:
+        parents = self._parents
+        levels = [0] * len(self._document.components)
+        for start, above in parents.items():
+            if levels[start]:
                 continue
-            open_: dict[int, None] = {start: None}
-            waiting = [(start, iter(tuple(self._parents.get(start, ()))))]
-            while waiting:
-                part, assemblies = waiting[-1]
-                for assembly in assemblies:
-                    if assembly in open_:
-                        del self._parents[part][assembly]
-                        self._note_cycle(part, assembly)
-                    elif assembly not in levels:
-                        open_[assembly] = None
-                        waiting.append((assembly, iter(tuple(self._parents.get(assembly, ())))))
-                        break
-                else:
-                    waiting.pop()
-                    del open_[part]
-                    above = self._parents.get(part, ())
-                    levels[part] = 1 + max((levels[each] for each in above), default=0)
-                    self._check_level(part, levels[part])
+            level = self._level_below(above, levels)
+            if level:
+                levels[start] = level
+                self._check_level(start, level)
+            else:
+                self._walk_up(start, levels)
+
+    def _level_below(self, above: _Parents, levels: list[int]) -> int:
+        """The level of a part of these assemblies; 0 where one of theirs is not known yet."""
+        highest = 0
+        for assembly in above:
+            level = levels[assembly]
+            if not level:
+                if assembly in self._parents:
+                    return 0
+                level = levels[assembly] = 1
+            highest = max(highest, level)
+        return highest + 1
+
+    def _walk_up(self, start: int, levels: list[int]) -> None:
+        """Find the levels of a package and of all that it is in, circles opened."""
+        parents = self._parents
+        open_: dict[int, None] = {start: None}
+        waiting = [(start, iter(tuple(parents.get(start, ()))))]
+        while waiting:
+            part, assemblies = waiting[-1]
+            for assembly in assemblies:
+                if assembly in open_:
+                    del self._several(part)[assembly]
+                    self._note_cycle(part, assembly)
+                elif not levels[assembly]:
+                    open_[assembly] = None
+                    waiting.append((assembly, iter(tuple(parents.get(assembly, ())))))
+                    break
+            else:
+                waiting.pop()
+                del open_[part]
+                above = parents.get(part, ())
+                levels[part] = 1 + max((levels[each] for each in above), default=0)
+                self._check_level(part, levels[part])
 
     def _check_level(self, position: int, level: int) -> None:
         if level > self._limits.max_nesting_depth + 1:

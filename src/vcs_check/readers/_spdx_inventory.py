@@ -28,7 +28,10 @@ _MAIL = re.compile(r"\s*\(\s*(?:[^()]*@[^()]*)?\)\s*\Z")
 _PAIR = re.compile(r"([A-Za-z][\w.-]*(?::[\w.-]+)+)\s*=(.*)", re.ASCII | re.DOTALL)
 _SOFTWARE_CPE: Final = {"a": "application", "o": "operating-system"}
 _LOCATORS: Final = {"purl": "purl", "cpe23type": "cpe", "cpe22type": "cpe", "cpe23Type": "cpe"}
+MAX_COMMENTS: Final = 4096
+"""Comments of annotations that are remembered, since many packages have the same."""
 Pairs = tuple[tuple[str, str], ...]
+_Sorted = tuple[Pairs, tuple[tuple[BomText, BomText], ...], BomText]
 
 
 def stated(value: object) -> BomText:
@@ -43,6 +46,7 @@ class SpdxInventory(BomInventory):
     def __init__(self, content: Content, name: str, version: str) -> None:
         super().__init__(content, name, version)
         self.graph = SpdxGraph(self.document, self.notes, content.limits)
+        self._sorted: dict[str, _Sorted] = {}
         self._kinds: dict[tuple[object, str, str], str] = {}
         self._actors: dict[tuple[Role, str], Claims] = {}
         self._claims: dict[tuple[object, object], Claims] = {}
@@ -92,9 +96,8 @@ class SpdxInventory(BomInventory):
         own, quantity = NOTHING_DECLARED, NO_TEXT
         properties: tuple[tuple[BomText, BomText], ...] = ()
         if read.annotations or annotations:
-            pairs, properties, quantity = self._sorted_annotations(
-                (*(read.annotations or ()), *annotations), place
-            )
+            said = (*read.annotations, *annotations) if read.annotations else annotations
+            pairs, properties, quantity = self._sorted_annotations(said, place)
             if pairs:
                 own = self.claimed.facts(pairs, whose, place)
         declared, parties = self.claimed.merged(self._claims_of(package, place), own, whose, place)
@@ -153,17 +156,15 @@ class SpdxInventory(BomInventory):
     def _shared(self, value: BomText) -> BomText:
         return self._texts.setdefault(value, value) if value else value
 
-    def _sorted_annotations(
-        self, annotations: Iterable[Annotation], place: str
-    ) -> tuple[Pairs, tuple[tuple[BomText, BomText], ...], BomText]:
+    def _sorted_annotations(self, annotations: Iterable[Annotation], place: str) -> _Sorted:
         """``vcs:`` pairs without prefix, the other pairs, and the quantity among them."""
+        comments = [each.comment for each in annotations if each.comment]
+        if len(comments) == 1 and (known := self._sorted.get(comments[0])):
+            return known
         facts: list[tuple[str, str]] = []
         others: list[tuple[BomText, BomText]] = []
         quantity = NO_TEXT
-        for annotation in annotations:
-            comment = annotation.comment
-            if not isinstance(comment, str):
-                continue
+        for comment in comments:
             if len(comment) > self.limits.max_string_chars:
                 self._refuse_length(place)
             for line in comment.splitlines():
@@ -183,7 +184,10 @@ class SpdxInventory(BomInventory):
                         quantity = value
         if len(facts) + len(others) > self.limits.max_properties_per_component:
             self._refuse_properties("annotated values", place)
-        return tuple(facts), tuple(others), quantity
+        found = tuple(facts), tuple(others), quantity
+        if len(comments) == 1 and len(self._sorted) < MAX_COMMENTS:
+            self._sorted[comments[0]] = found
+        return found
 
     def _claims_of(self, package: Package, place: str) -> Claims:
         key = (package.originator, package.supplier)

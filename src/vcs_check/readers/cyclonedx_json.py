@@ -6,7 +6,8 @@ The file is split, not decoded: one component at a time becomes a typed struct.
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, cast
 
 from msgspec import Raw
 
@@ -14,7 +15,7 @@ from vcs_check.errors import LimitError, MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.readers import _json
 from vcs_check.readers._content import Content
-from vcs_check.readers._cyclonedx import Composition, Dependency, Item, Metadata
+from vcs_check.readers._cyclonedx import Composition, Dependency, Item, Metadata, WholeItem
 from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
 from vcs_check.readers._elementwise import Elementwise
 from vcs_check.readers._inventory import text
@@ -61,7 +62,7 @@ class _Reading:
         self.file, self.limits, self.base = content.file, content.limits, pointer
         self.inventory = CycloneDxInventory(content, NAME, version)
         self.content = content
-        self.items = Elementwise(content, Item)
+        self.items = Elementwise(content, Item, WholeItem)
         if version not in KNOWN_MINOR_VERSIONS:
             self.inventory.notes.add(
                 "version",
@@ -118,10 +119,10 @@ class _Reading:
             if raws:
                 self._add_all(raws, f"{place}/{key}", position)
 
-    def _add_all(self, raws: list[Raw], place: str, parent: int | None) -> None:
+    def _add_all(self, elements: list[Raw] | list[Item], place: str, parent: int | None) -> None:
         """Add the elements and, depth first, what is nested in them; no recursion."""
-        add, read = self.inventory.add, self.items.each
-        waiting = [(enumerate(read(raws, place)), place, parent, 1)]
+        add = self.inventory.add
+        waiting = [(enumerate(self._decoded(elements, place)), place, parent, 1)]
         while waiting:
             numbered, base, above, level = waiting[-1]
             service = base.endswith("/services")
@@ -138,11 +139,17 @@ class _Reading:
                     ):
                         if inner:
                             below = f"{here}/{key}"
-                            numbers = enumerate(read(inner, below))
+                            numbers = enumerate(self._decoded(inner, below))
                             waiting.append((numbers, below, position, level + 1))
                     break
             else:
                 waiting.pop()
+
+    def _decoded(self, elements: list[Raw] | list[Item], place: str) -> Iterable[Item]:
+        """Nested elements are decoded already where the whole of them was small."""
+        if elements and type(elements[0]) is Raw:
+            return self.items.each(elements, place)
+        return cast(list[Item], elements)
 
     def _too_nested(self, place: str) -> LimitError:
         limit = self.limits.max_nesting_depth

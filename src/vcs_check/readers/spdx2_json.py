@@ -147,17 +147,17 @@ class _Reading:
                 raise MalformedError(self.file, "an SPDX id belongs here", f"{place}/{number}")
             graph.describes(said.strip(), f"{place}/{number}")
         place = f"{self.base}/relationships"
-        relate = graph.relate
+        usual = graph.relate_packages
         entry: Any
         for number, entry in enumerate(
             self.relationships.each(self._elements("relationships"), place)
         ):
-            relate(  # absent texts are falsy; this is a hot path, hence no helper
-                entry.spdx_element_id.strip() if entry.spdx_element_id else "",
-                entry.relationship_type.strip() if entry.relationship_type else "",
-                entry.related_spdx_element.strip() if entry.related_spdx_element else "",
-                f"{place}/{number}",
-            )
+            # absent texts are falsy; this is a hot path, hence no helper
+            start = entry.spdx_element_id.strip() if entry.spdx_element_id else ""
+            end = entry.related_spdx_element.strip() if entry.related_spdx_element else ""
+            kind = entry.relationship_type or ""
+            if not usual(start, kind, end):
+                graph.relate(start, kind.strip(), end, f"{place}/{number}")
 
 
 READER: Final = Reader(name=NAME, sniff=_is_spdx, read=_read)

@@ -211,6 +211,38 @@ class SupplierView(Struct, frozen=True, kw_only=True):
     from_reference: bool = False
 
 
+class Asking(Struct, frozen=True, kw_only=True):
+    """One step of asking the suppliers: whom, and what is settled once they have answered."""
+
+    who: str
+    """A party, or a supplier that nobody names: ``the supplier of tcu.cdx.json``."""
+    asked_about: int
+    """Undecided components that a question to them concerns."""
+    settles: int
+    """Components that this step settles, those before it taken as answered."""
+    so_far: int
+    """Components settled by this step and all before it."""
+
+
+class ReferenceRow(Struct, frozen=True, kw_only=True):
+    """One row of the bundled reference of well-known suppliers."""
+
+    name: str
+    aliases: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    """``scheme value``, where the row has any."""
+    incorporated_in: str
+    headquarters: str
+    parents: tuple[str, ...]
+    """Who holds it, with the share where it is known."""
+    source: str
+    as_of: str
+    """The day (ISO date) as of which the row was compiled."""
+    confidence: str
+    counts: bool
+    """Whether it may decide anything; without a public source it may not."""
+
+
 class OtherEdition(Struct, frozen=True, kw_only=True):
     """The same program under another edition."""
 
@@ -299,6 +331,8 @@ class Assessment(Struct, kw_only=True):
     components: list[AssessedComponent]
     findings: tuple[Finding, ...]
     suppliers: tuple[SupplierView, ...]
+    asking: tuple[Asking, ...]
+    """Whom to ask, in the order that settles the most components with the fewest answers."""
     other_edition: OtherEdition | None
     decisions: tuple[DecisionView, ...]
     declaration: DeclarationView

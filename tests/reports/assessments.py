@@ -9,6 +9,7 @@ import msgspec
 
 from vcs_check.assessment import (
     Action,
+    Asking,
     AssessedComponent,
     Assessment,
     Assumption,
@@ -372,6 +373,7 @@ def realistic() -> Assessment:
             )
             for party in (UNKNOWN_PARTY, NEXUS_PARTY, CLEAN_PARTY)
         ),
+        asking=(Asking(who=UNKNOWN_PARTY.name, asked_about=2, settles=2, so_far=2),),
         other_edition=OtherEdition(
             id="nprm-2024", citation="89 FR 79088", verdict=OverallVerdict.FAIL, differs=("0#r1",)
         ),
@@ -453,6 +455,7 @@ def empty() -> Assessment:
         components=[],
         findings=(),
         suppliers=(),
+        asking=(),
         other_edition=None,
         decisions=(),
         declaration=DeclarationView(due=None, status="not examined"),

@@ -18,8 +18,9 @@ _COMMANDS = {
     "explain": "vcs_check.cli.explain",
     "inventory": "vcs_check.cli.inventory",
     "rules": "vcs_check.cli.rules",
+    "suppliers": "vcs_check.cli.suppliers",
 }
-_NOT_BUILT = ("suppliers", "diff", "certify", "verify", "declare", "fleet")
+_NOT_BUILT = ("diff", "certify", "verify", "declare", "fleet")
 DEFECT_EXIT_CODE = 70
 INTERRUPTED_EXIT_CODE = 130
 """As shells have it: 128 and the number of SIGINT; no code of the contract."""

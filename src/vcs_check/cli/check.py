@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -70,10 +71,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
       vcs-check check tcu.cdx.json --part "Telematics control unit" --model-year 2027
       vcs-check check boms/ -o json=report.json -o html=report.html --fail-on prohibited
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
-    targets = _targets(options)
-    _keep_inputs(paths, targets)
+    targets = output_targets(options)
+    keep_inputs(paths, targets)
     assessment = assess(request_of(ctx, paths, options))
-    failed = _write(assessment, targets, options)
+    failed = write_targets(assessment, targets, options)
     unread = [view.error for view in assessment.inputs if view.error is not None]
     for message in (*unread, *failed):
         say(message)
@@ -93,13 +94,13 @@ def exit_code(assessment: Assessment, fail_on: str, exit_zero: bool = False) -> 
     return EXIT_INDETERMINATE if undecided and fail_on == "indeterminate" else EXIT_PASS
 
 
-def report_named(name: str) -> Report:
-    """The report format of that name.
+def report_named(name: str, formats: Mapping[str, Report] | None = None) -> Report:
+    """The report format of that name, among all of ``check`` or the given ones.
 
     Raises:
         UsageError: it does not exist, or is not built yet.
     """
-    formats = available()
+    formats = available() if formats is None else formats
     if name in formats:
         return formats[name]
     if name in PLANNED:
@@ -110,19 +111,25 @@ def report_named(name: str) -> Report:
     raise UsageError(f"there is no format {name!r}; there are {', '.join(formats)}")
 
 
-def _targets(options: dict[str, Any]) -> list[tuple[Report, str]]:
-    """Reports and where each goes; an empty path is standard output."""
+def output_targets(
+    options: dict[str, Any], formats: Mapping[str, Report] | None = None
+) -> list[tuple[Report, str]]:
+    """Reports and where each goes; an empty path is standard output.
+
+    Raises:
+        UsageError: a format or file that does not exist or does not fit.
+    """
     targets: list[tuple[Report, str]] = []
     for output in options["outputs"]:
         name, _, path = output.partition("=")
         if "=" in output and not path:
             raise UsageError(f"--output {output!r} names no file after the equals sign")
-        targets.append((report_named(name), path))
+        targets.append((report_named(name, formats), path))
     if not options["outputs"] and not options["quiet"]:
-        targets.append((report_named("text"), ""))
+        targets.append((report_named("text", formats), ""))
     if sum(1 for _, path in targets if not path) > 1:
         raise UsageError("only one report can go to standard output; give the others a file")
-    if options["report_dir"]:
+    if options.get("report_dir"):
         folder = Path(options["report_dir"])
         targets += [
             (report, str(folder / report.file_name))
@@ -132,7 +139,7 @@ def _targets(options: dict[str, Any]) -> list[tuple[Report, str]]:
     return targets
 
 
-def _keep_inputs(paths: tuple[str, ...], targets: list[tuple[Report, str]]) -> None:
+def keep_inputs(paths: tuple[str, ...], targets: list[tuple[Report, str]]) -> None:
     """Refuse to write a report over a file that is to be read."""
     for _, path in targets:
         if path and any(_are_one_file(path, given) for given in paths):
@@ -146,13 +153,13 @@ def _are_one_file(one: str, other: str) -> bool:
         return False
 
 
-def _write(
+def write_targets(
     assessment: Assessment, targets: list[tuple[Report, str]], options: dict[str, Any]
 ) -> list[str]:
     """Write files first, then standard output; returns what failed."""
     failed: list[str] = []
     written: list[str] = []
-    choice = ComponentChoice(options["components"])
+    choice = ComponentChoice(options.get("components", ComponentChoice.ALL))
     plain = RenderOptions(components=choice, verbose=options["verbose"])
     for report, path in targets:
         if not path:
@@ -169,7 +176,7 @@ def _write(
         if not path:
             shown = RenderOptions(
                 color=_wants_color(options),
-                width=_width(),
+                width=stdout_width(),
                 components=choice,
                 verbose=options["verbose"],
                 written=tuple(written),
@@ -213,7 +220,8 @@ def _wants_color(options: dict[str, Any]) -> bool:
     return _is_terminal()
 
 
-def _width() -> int:
+def stdout_width() -> int:
+    """Columns of the terminal; 80 where standard output is none."""
     return shutil.get_terminal_size((80, 24)).columns if _is_terminal() else 80
 
 

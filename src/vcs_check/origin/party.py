@@ -69,6 +69,8 @@ class Party(Struct, frozen=True, kw_only=True):
     evidence: tuple[BomText, ...] = ()
     owners: tuple[Owner, ...] = ()
     decided: Decided | None = None
+    confidence: str = ""
+    """Of a row of the bundled reference: ``found``, ``found+unverified`` or ``unverified``."""
     verified: bool = True
     """False for a row of the bundled reference without a public source."""
     bundled: bool = False

@@ -36,6 +36,7 @@ from vcs_check.pipeline.judging import (
 from vcs_check.pipeline.request import BomInput, Request
 from vcs_check.pipeline.unit import keys_of, program_claims, whom_to_ask
 from vcs_check.questions.actions import next_actions
+from vcs_check.questions.order import asking_order
 from vcs_check.questions.suppliers import supplier_views
 from vcs_check.readers import read_bom
 from vcs_check.regulations.edition import Edition
@@ -170,6 +171,7 @@ class Run:
         sized = [(j, case.size) for j, case in zip(judgements, cases, strict=True)]
         outcomes = [(j.outcome, size) for j, size in sized]
         groups = [(j.parties, j.outcome, size) for j, size in sized]
+        asking = asking_order(outcomes)
         finding = ads_service_finding(self.transaction, request.edition)
         findings = (finding,) if finding is not None else ()
         may_pass = self._may_pass()
@@ -191,7 +193,8 @@ class Run:
             inputs=tuple(self._input_view(n) for n in range(len(request.inputs))),
             components=components,
             findings=findings,
-            suppliers=supplier_views(groups),
+            suppliers=supplier_views(groups, asking),
+            asking=asking,
             other_edition=self._other_edition(sized, other, components, may_pass=may_pass),
             decisions=decisions,
             declaration=declaration(

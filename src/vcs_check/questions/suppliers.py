@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from vcs_check.assessment import Missing, Outcome, SupplierView
+from vcs_check.assessment import Asking, Missing, Outcome, SupplierView
 from vcs_check.inventory.vocabulary import Origin, Role, Verdict
 from vcs_check.origin.finding import PartyFinding
 from vcs_check.regulations.facts import NamedParty
@@ -25,13 +25,18 @@ class _Tally:
 
 def supplier_views(
     groups: Iterable[tuple[tuple[NamedParty, ...], Outcome, int]],
+    asking: Sequence[Asking] = (),
 ) -> tuple[SupplierView, ...]:
-    """Parties ordered by what a word on them decides, then by origin and name.
+    """Parties in the order in which to ask them, then by what depends on them, origin and name.
 
     Args:
         groups: the parties and the outcome of each group of equal components, and its size.
+        asking: whom to ask, in order.
     """
+    rank = {step.who: number for number, step in enumerate(asking)}
     tallies: dict[str, _Tally] = {}
+    decides: dict[str, int] = {}
+    missing: dict[str, dict[Missing, None]] = {}
     for parties, outcome, size in groups:
         named: set[str] = set()
         for party in parties:
@@ -46,13 +51,26 @@ def supplier_views(
                 named.add(name)
                 tally.components += size
         if outcome.verdict is Verdict.INDETERMINATE:
-            for name in {item.of for item in outcome.missing} & named:
-                tallies[name].decides += size
+            for name in {item.of for item in outcome.missing}:
+                decides[name] = decides.get(name, 0) + size
             for item in outcome.missing:
-                if item.of in named:
-                    tallies[item.of].missing[item] = None
+                missing.setdefault(item.of, {})[item] = None
+    # A unit's supplier is asked about parts that name nobody, so about others than its own.
+    for name, tally in tallies.items():
+        tally.decides, tally.missing = decides.get(name, 0), missing.get(name, {})
     views = [_view(name, tally) for name, tally in tallies.items()]
-    return tuple(sorted(views, key=lambda v: (-v.decides, _WORST[v.origin], -v.components, v.name)))
+    return tuple(
+        sorted(
+            views,
+            key=lambda v: (
+                rank.get(v.name, len(rank)),
+                -v.decides,
+                _WORST[v.origin],
+                -v.components,
+                v.name,
+            ),
+        )
+    )
 
 
 def _view(name: str, tally: _Tally) -> SupplierView:

@@ -7,11 +7,10 @@ found by listing the folder. Reports know the assessment only and never each oth
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from importlib import resources
 
 from vcs_check.reports._base import ComponentChoice, RenderOptions, Report
+from vcs_check.reports._finding import reports_of
 from vcs_check.reports._writing import write_atomically
 
 __all__ = [
@@ -31,12 +30,7 @@ PLANNED = ("sarif", "xlsx", "gitlab", "cyclonedx")
 @functools.cache
 def available() -> dict[str, Report]:
     """Every report format that is built, by the word after ``--output``, in order of the word."""
-    found: dict[str, Report] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("to_"):
-            report: Report = importlib.import_module(f"{__name__}.{module.name}").REPORT
-            found[report.name] = report
-    return dict(sorted(found.items()))
+    return reports_of(__path__, __name__)
 
 
 def report_schema() -> bytes:

@@ -125,6 +125,15 @@ class SupplierShape(Struct):
     from_reference: Annotated[bool, says("Whether the bundled reference was used.")]
 
 
+class AskingShape(Struct):
+    """One step of asking the suppliers, best first."""
+
+    who: Annotated[str, says("Whom to ask: a party, or the unnamed supplier of a unit.")]
+    asked_about: Annotated[int, says("Undecided components that a question to them concerns.")]
+    settles: Annotated[int, says("Components settled by this step, those before it answered.")]
+    so_far: Annotated[int, says("Components settled by this step and all before it.")]
+
+
 class OtherEditionShape(Struct):
     """The same program under another edition."""
 
@@ -215,6 +224,9 @@ class ReportShape(Struct):
     today: Annotated[str, says("The day (ISO date) used for deadlines and expiries only.")]
     software_scope: Annotated[SoftwareScope, says("How covered software was read.")]
     policy: Annotated[dict[str, str], says("Settings of this project, not of the law.")]
+    asking: Annotated[
+        tuple[AskingShape, ...], says("Whom to ask, in the order that settles the most.")
+    ]
     findings: Annotated[tuple[FindingShape, ...], says("Verdicts on the program itself.")]
     actions: Annotated[tuple[ActionShape, ...], says("What to do, most effective first.")]
     assumptions: Annotated[

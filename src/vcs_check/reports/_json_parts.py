@@ -1,0 +1,31 @@
+"""Parts of the JSON report that other JSON outputs have as well, in the same shape."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from vcs_check.assessment import Assessment
+from vcs_check.reports import _json_report as shape
+from vcs_check.reports._digest import number
+
+_Shape = TypeVar("_Shape", bound=Struct)
+
+
+def as_shape(kind: type[_Shape], values: tuple[Any, ...]) -> tuple[_Shape, ...]:
+    """The values in the report's shape, which has fields of the same names."""
+    return tuple(
+        kind(**{name: getattr(value, name) for name in kind.__struct_fields__}) for value in values
+    )
+
+
+def suppliers_of(assessment: Assessment) -> tuple[shape.SupplierShape, ...]:
+    """The parties with the holdings above them."""
+    suppliers = as_shape(shape.SupplierShape, assessment.suppliers)
+    for supplier in suppliers:
+        supplier.holdings = as_shape(shape.HoldingShape, supplier.holdings)
+        for holding in supplier.holdings:
+            holding.voting_percent_min = number(holding.voting_percent_min)
+            holding.voting_percent_max = number(holding.voting_percent_max)
+    return suppliers

@@ -20,8 +20,6 @@ from vcs_check.errors import InputError
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import Origin, OverallVerdict, Verdict
-from vcs_check.origin.finding import PartyFinding
-from vcs_check.origin.resolver import Resolver
 from vcs_check.pipeline import summary
 from vcs_check.pipeline.assembly import Paths, rolled_up
 from vcs_check.pipeline.gathering import Gatherer
@@ -34,13 +32,12 @@ from vcs_check.pipeline.judging import (
     schedule_rows,
 )
 from vcs_check.pipeline.request import BomInput, Request
+from vcs_check.pipeline.standpoint import resolver_of, transaction_of
 from vcs_check.pipeline.unit import keys_of, program_claims, whom_to_ask
 from vcs_check.questions.actions import next_actions
 from vcs_check.questions.order import asking_order
 from vcs_check.questions.suppliers import supplier_views
 from vcs_check.readers import read_bom
-from vcs_check.regulations.edition import Edition
-from vcs_check.regulations.facts import Transaction
 from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers import (
     ads_service_finding,
 )
@@ -59,8 +56,8 @@ class Run:
         self.case_numbers: dict[int, list[int]] = {}
         self.tags: dict[int, list[Tag]] = {}
         self.other_finding: Finding | None = None
-        self.resolver = self._resolver(request.edition)
-        self.transaction = self._transaction(self.resolver, request.edition)
+        self.resolver = resolver_of(request, request.edition)
+        self.transaction = transaction_of(request, self.resolver, request.edition)
         self.judges = Judges(self.resolver, self.transaction, request.edition)
 
     def assessment(self) -> Assessment:
@@ -116,8 +113,8 @@ class Run:
         edition = self.request.other_edition
         if edition is None:
             return None
-        resolver = self._resolver(edition)
-        transaction = self._transaction(resolver, edition)
+        resolver = resolver_of(self.request, edition)
+        transaction = transaction_of(self.request, resolver, edition)
         judges = Judges(resolver, transaction, edition)
         self.other_finding = ads_service_finding(transaction, edition)
         return [judges.verdict(case) for case in self.gatherer.cases]
@@ -299,47 +296,6 @@ class Run:
         if manufacturer is not None and manufacturer.hypothetical:
             names |= {self.request.program.manufacturer, manufacturer.name}
         return names
-
-    # -- what everything rests on --------------------------------------------------------------
-
-    def _resolver(self, edition: Edition, control_over_percent: float | None = None) -> Resolver:
-        request = self.request
-        return Resolver(
-            request.registers,
-            prongs=edition.foreign_adversaries.countries,
-            evidence=request.evidence,
-            today=request.today,
-            use_reference=request.use_reference,
-            possibly_dominant_percent=request.possibly_dominant_percent,
-            control_over_percent=control_over_percent or edition.nexus.control_over_percent,
-            assumed=request.assumed_parties,
-        )
-
-    def _manufacturer(self, resolver: Resolver, edition: Edition) -> PartyFinding | None:
-        """The vehicle's manufacturer, under its own number where the edition has one."""
-        name = self.request.program.manufacturer
-        number = edition.nexus.manufacturer_control_over_percent
-        if not name:
-            return None
-        return (resolver if number is None else self._resolver(edition, number)).resolve_name(name)
-
-    def _transaction(self, resolver: Resolver, edition: Edition) -> Transaction:
-        program = self.request.program
-        return Transaction(
-            kind=program.transaction,
-            model_year=program.model_year,
-            no_model_year=program.no_model_year,
-            on=program.on,
-            gvwr_lb=program.gvwr_lb,
-            gvwr_kg=program.gvwr_kg,
-            vehicle_kind=program.vehicle_kind,
-            service_model_year=program.service_model_year,
-            manufacturer=self._manufacturer(resolver, edition),
-            ads_service=program.ads_service,
-            authorizations=program.authorizations,
-            evidence=self.request.evidence,
-            software_scope=self.request.software_scope,
-        )
 
 
 def _verdict(

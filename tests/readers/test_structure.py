@@ -181,7 +181,7 @@ def test_spdx_says_which_package_was_modified() -> None:
 
 
 def test_an_unlisted_end_hides_components_and_noassertion_only_notes() -> None:
-    unlisted = spdx([package("a")], ("a", "CONTAINS", "DocumentRef-x:SPDXRef-b"))
+    unlisted = spdx([package("a")], ("a", "CONTAINS", "SPDXRef-b"))
     assert [note.hides_components for note in unlisted.notes] == [True]
     unknown = spdx([package("a")], ("a", "CONTAINS", "NOASSERTION"))
     assert [note.hides_components for note in unknown.notes] == [False]

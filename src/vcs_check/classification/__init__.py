@@ -5,10 +5,11 @@ from __future__ import annotations
 from vcs_check.classification.assembly import hosts
 from vcs_check.classification.identity import Identifier
 from vcs_check.classification.knowledge import Knowledge, load
-from vcs_check.classification.tag import Tag
+from vcs_check.classification.tag import Identity, Tag
+from vcs_check.inventory.assembly import Assembly, Unit
 from vcs_check.inventory.document import Document
 
-__all__ = ["classify"]
+__all__ = ["classify", "classify_together"]
 
 
 def classify(document: Document, part: str = "", knowledge: Knowledge | None = None) -> list[Tag]:
@@ -19,18 +20,26 @@ def classify(document: Document, part: str = "", knowledge: Knowledge | None = N
         part: what the program file or ``--part`` says that the BOM is installed in.
         knowledge: the knowledge to use; the bundled one if not given.
     """
+    return classify_together(Assembly((Unit(document=document, part=part),)), knowledge)[0]
+
+
+def classify_together(assembly: Assembly, knowledge: Knowledge | None = None) -> list[list[Tag]]:
+    """A tag for each component of each document; one that another BOM links to is part of it."""
     identifier = Identifier(knowledge or load())
-    shared_fcc_id = document.declared.fcc_id
-    identities = [
-        identifier.of(component, "" if index == document.subject else shared_fcc_id)
-        for index, component in enumerate(document.components)
-    ]
+    identities: list[Identity] = []
+    for unit in assembly.units:
+        document, shared_fcc_id = unit.document, unit.document.declared.fcc_id
+        identities += [
+            identifier.of(component, "" if index == document.subject else shared_fcc_id)
+            for index, component in enumerate(document.components)
+        ]
     tags: dict[tuple[int, int], Tag] = {}
     result: list[Tag] = []
-    for own, host in zip(identities, hosts(document, identities, part, identifier), strict=True):
+    for own, host in zip(identities, hosts(assembly, identities, identifier), strict=True):
         pair = (id(own), id(host))
         tag = tags.get(pair)
         if tag is None:
             tag = tags[pair] = Tag(own=own, host=host)
         result.append(tag)
-    return result
+    ends = [*assembly.starts[1:], assembly.size]
+    return [result[start:end] for start, end in zip(assembly.starts, ends, strict=False)]

@@ -13,7 +13,7 @@ from vcs_check.classification.identity import Identifier
 from vcs_check.classification.items import UNKNOWN_ITEM, Item
 from vcs_check.classification.structure import Structure
 from vcs_check.classification.tag import NO_HOST, Confidence, Function, Host, Identity
-from vcs_check.inventory.document import Document
+from vcs_check.inventory.assembly import Assembly
 from vcs_check.inventory.vocabulary import Axis
 
 _MIN_DRIVING_PARTS = 3
@@ -21,11 +21,9 @@ _MIN_DRIVING_SHARE = 0.2
 """Fewer parts of a driving stack, or a smaller share, do not make an item a driving computer."""
 
 
-def hosts(
-    document: Document, identities: list[Identity], part: str, identifier: Identifier
-) -> list[Host]:
+def hosts(assembly: Assembly, identities: list[Identity], identifier: Identifier) -> list[Host]:
     """The host of each component, in order; components of one item share one object."""
-    structure = Structure(document, identities, part, identifier)
+    structure = Structure(assembly, identities, identifier)
     contained = _radios_upwards(structure, identities)
     _suspicions(structure, identities, contained)
     around = _downwards(structure, contained)
@@ -38,9 +36,13 @@ def hosts(
         host = shared.get(id(item))
         if host is None:
             host = shared[id(item)] = Host(
-                function=item.function, name=item.name, radios=item.radios,
-                component=item.component, confidence=item.confidence, because=item.because,
-            )  # fmt: skip
+                function=item.function,
+                name=item.name,
+                radios=item.radios,
+                component=None if item.component is None else assembly.position(item.component),
+                confidence=item.confidence,
+                because=item.because,
+            )
         result.append(host)
     return result
 
@@ -49,7 +51,7 @@ def _made(
     structure: Structure, node: int, function: Function, confidence: Confidence, own: Identity,
     because: str,
 ) -> Item:  # fmt: skip
-    component = None if node == structure.root else node
+    component = None if structure.is_root(node) else node
     return Item(function, confidence, own.radios, component, structure.names[node], because)
 
 
@@ -72,15 +74,13 @@ def _radios_upwards(structure: Structure, identities: list[Identity]) -> dict[in
                 structure, node, Function.RADIO, Confidence.MEDIUM, own,
                 f"it contains a radio: {own.because}",
             )  # fmt: skip
-            if node != structure.root:
-                waiting.extend(structure.parents[node])
+            waiting.extend(structure.parents[node])
     return made
 
 
 def _suspicions(structure: Structure, identities: list[Identity], made: dict[int, Item]) -> None:
     """Items whose software speaks of a radio or of driving, while they say nothing of it."""
     above: dict[int, int] = {}
-    top = (structure.root,)
     software: dict[int, int] = {}
     driving: dict[int, list[Identity]] = {}
     radio: dict[int, Identity] = {}
@@ -88,7 +88,7 @@ def _suspicions(structure: Structure, identities: list[Identity], made: dict[int
         if own.axis is not Axis.SOFTWARE:
             continue
         node = structure.parents[index][0]
-        if node != structure.root and structure.parents[node] != top:
+        if not (structure.is_outermost(node) or structure.is_top(node)):
             node = _item_node(structure, identities, index, above)
         software[node] = software.get(node, 0) + 1
         if own.function is Function.DRIVING:
@@ -127,10 +127,10 @@ def _item_node(
         path[node] = None
         parent = structure.parents[node][0]
         if (
-            parent == structure.root
+            structure.is_outermost(parent)
             or parent in path
-            or structure.parents[parent] == (structure.root,)
-            or identities[parent].axis is not Axis.SOFTWARE
+            or structure.is_top(parent)
+            or (not structure.is_root(parent) and identities[parent].axis is not Axis.SOFTWARE)
         ):
             known[node] = parent
             break
@@ -146,19 +146,26 @@ def _worse(one: Item, other: Item) -> Item:
         return one
     if other.rank > one.rank:
         return other
-    return min(one, other, key=lambda i: (i.name, -1 if i.component is None else i.component))
+    return min(one, other, key=_tie)
+
+
+def _tie(item: Item) -> tuple[str, str, int]:
+    return item.name, item.because, -1 if item.component is None else item.component
 
 
 def _downwards(structure: Structure, contained: dict[int, Item]) -> list[Item]:
     """The item around each component: the worst over all its parents."""
-    around: list[Item | None] = [None] * (structure.root + 1)
-    around[structure.root] = UNKNOWN_ITEM
-    _spread(structure, contained, around, deque([structure.root]))
+    around: list[Item | None] = [None] * len(structure.parents)
+    outermost = [n for n in range(structure.assembly.size, len(around)) if not structure.parents[n]]
+    for node in outermost:
+        around[node] = UNKNOWN_ITEM
+    _spread(structure, contained, around, deque(outermost))
     unreached = [node for node, item in enumerate(around) if item is None]
     for node in unreached:  # cycles that hang on nothing
         around[node] = UNKNOWN_ITEM
     _spread(structure, contained, around, deque(unreached))
-    return [_with_part(structure, node, outer) for node, outer in enumerate(around[:-1])]
+    components = around[: structure.assembly.size]
+    return [_with_part(structure, node, outer) for node, outer in enumerate(components)]
 
 
 def _with_part(structure: Structure, node: int, outer: Item | None) -> Item:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
 import msgspec
 
-from vcs_check.classification import classify
+from vcs_check.classification import classify_together
 from vcs_check.classification.tag import Tag
 from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, say, to_stdout
 from vcs_check.cli.files import Given, gather
 from vcs_check.errors import InputError
+from vcs_check.inventory.assembly import Assembly, Unit
 from vcs_check.inventory.document import Document
+from vcs_check.pipeline.linking import link
 from vcs_check.readers import read_bom
 from vcs_check.reports._columns import columns, pad
 from vcs_check.reports._escape import terminal
@@ -31,15 +33,19 @@ from vcs_check.reports._escape import terminal
 def command(ctx: click.Context, paths: tuple[str, ...], part: str, output: str, why: bool) -> None:
     """Show every component that was read, where it stands and what it was taken for."""
     given = gather(paths, part)
-    read: list[tuple[Document, list[Tag]]] = []
+    units: list[Unit] = []
+    loads: list[Callable[[], bytes]] = []
     errors: list[str] = []
     for bom in given.inputs:
         try:
-            document = read_bom(bom.load(), bom.path)
+            units.append(Unit(document=read_bom(bom.load(), bom.path), part=bom.part))
+            loads.append(bom.load)
         except InputError as error:
             errors.append(str(error))
-            continue
-        read.append((document, classify(document, bom.part)))
+    assembly = Assembly(units)
+    link(assembly, loads)
+    tags = classify_together(assembly)
+    read = [(unit.document, tags[number]) for number, unit in enumerate(units)]
     if output == "json":
         data = msgspec.json.encode([_as_json(document, tags) for document, tags in read])
         failed = to_stdout(msgspec.json.format(data, indent=2) + b"\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from msgspec import Struct, field
 
 from vcs_check.inventory.component import Component, PartyClaim
@@ -16,6 +18,40 @@ class Note(Struct, frozen=True, kw_only=True):
     """JSON pointer, XPath, line or cell; empty where it concerns the whole file."""
     hides_components: bool = False
     """True where a component may be missing from the file, so that no pass can rest on it."""
+
+
+class Elsewhere(Struct, frozen=True, kw_only=True):
+    """Something in another BOM, as one BOM names it; looked for among the files given only."""
+
+    written: str
+    """The reference as it stands in the file, for messages."""
+    document: str = ""
+    """BOM-Link without its element, serial number, namespace, URL or relative path of the other
+    BOM; empty where the element's id is unique in the world (SPDX 3)."""
+    element: str = ""
+    """The id of the element in it; empty: all of it, that is, its subject."""
+    hashes: tuple[tuple[str, str], ...] = ()
+    """``(algorithm, hex digest)`` of the other file."""
+
+
+class LinkKind(StrEnum):
+    """What a link says of its two ends. Containing and needing are different things."""
+
+    CONTAINS = "contains"
+    NEEDS = "needs"
+    MODIFIES = "modifies"
+    """The inner end is modified; :attr:`Link.sign` says how."""
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A statement of which at least one end stands in another BOM."""
+
+    kind: LinkKind
+    outer: int | Elsewhere | None
+    """What contains or needs the other: a position; None: the document as a whole."""
+    inner: int | Elsewhere | None
+    place: str
+    sign: str = ""
 
 
 class Document(Struct, kw_only=True):
@@ -42,4 +78,12 @@ class Document(Struct, kw_only=True):
     """SPDX files, which are counted as a group."""
     serial: str = ""
     """``serialNumber`` or document namespace."""
+    revision: str = ""
+    """CycloneDX ``version`` of the BOM: the second half of its BOM-Link."""
+    own_id: str = ""
+    """The id under which relationships name the document itself; SPDX only."""
+    others: set[str] = field(default_factory=set)
+    """Ids of elements that are no components: SPDX files and snippets."""
+    links: list[Link] = field(default_factory=list)
+    """What is said of things in other BOMs; not yet looked for."""
     notes: list[Note] = field(default_factory=list)

@@ -5,81 +5,119 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from vcs_check.inventory.component import Component
+from vcs_check.inventory.assembly import Assembly
 from vcs_check.inventory.vocabulary import SEVERITY, Verdict
 
 _MAX_MORE_PATHS = 8
+Path = tuple[str, ...]
 
 
-def rolled_up(components: Sequence[Component], verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """For each component of one file the worst verdict of it and everything inside it.
+def rolled_up(assembly: Assembly, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """For each component of a program the worst verdict of it and everything inside it.
 
-    Worst first: each component is reached once, so cycles end and the cost is linear.
+    Worst first: each node is reached once, so cycles end and the cost is linear.
+
+    Args:
+        assembly: the program's documents.
+        verdicts: one for each component, in the order of the assembly's nodes.
     """
-    result: list[Verdict | None] = [None] * len(components)
+    result: list[Verdict | None] = [None] * len(assembly.parents)
     by_verdict: dict[Verdict, list[int]] = {}
-    for position, verdict in enumerate(verdicts):
-        by_verdict.setdefault(verdict, []).append(position)
+    for node, verdict in enumerate(verdicts):
+        by_verdict.setdefault(verdict, []).append(node)
     for verdict in sorted(by_verdict, key=SEVERITY.__getitem__):
         waiting = by_verdict[verdict]
         while waiting:
-            position = waiting.pop()
-            if result[position] is not None:
+            node = waiting.pop()
+            if result[node] is not None:
                 continue
-            result[position] = verdict
-            waiting.extend(p for p in components[position].parents if result[p] is None)
-    return [verdict if verdict is not None else Verdict.OUT_OF_SCOPE for verdict in result]
+            result[node] = verdict
+            waiting.extend(p for p in assembly.parents[node] if result[p] is None)
+    components = result[: assembly.size]
+    return [verdict if verdict is not None else Verdict.OUT_OF_SCOPE for verdict in components]
 
 
 class Paths:
-    """Names from the program down to each component of one file."""
+    """Names from the program down to each component.
 
-    def __init__(self, components: Sequence[Component], above: tuple[str, ...]) -> None:
-        self._components = components
-        self._above = above
-        self._known: dict[int, tuple[str, ...]] = {}
-        self._all: dict[int, tuple[tuple[str, ...], ...]] = {}
-        self._has_several = any(len(component.parents) > 1 for component in components)
+    The root of a document adds no name of its own: what is in it is reached from the program,
+    through what the program says that it is installed in, and through what links to it.
+    """
 
-    def path(self, position: int) -> tuple[str, ...]:
+    def __init__(self, assembly: Assembly, program: str) -> None:
+        self._assembly = assembly
+        self._parents = assembly.parents
+        self._program = (program,)
+        self._known: dict[int, Path] = {}
+        self._all: dict[int, tuple[Path, ...]] = {}
+        self._has_several = any(len(parents) > 1 for parents in self._parents) or bool(
+            assembly.above
+        )
+        self._names = [c.name for unit in assembly.units for c in unit.document.components]
+
+    def _installed(self, root: int) -> Path | None:
+        """The path that the program itself gives a document; None where only links do."""
+        part = self._assembly.units[root - self._assembly.size].part
+        if part:
+            return (*self._program, part)
+        return None if self._parents[root] else self._program
+
+    def path(self, node: int) -> Path:
         """The first path: through the first parent, its first parent, and so on."""
         chain: list[int] = []
         seen: set[int] = set()
-        at: int | None = position
-        while at is not None and at not in self._known and at not in seen:
-            chain.append(at)
-            seen.add(at)
-            parents = self._components[at].parents
-            at = parents[0] if parents else None
-        names = self._known[at] if at is not None and at in self._known else self._above
+        size = self._assembly.size
+        names: Path | None = None
+        at = node
+        while names is None:
+            names = self._known.get(at)
+            if names is None and at >= size:
+                names = self._installed(at)
+            if names is None:
+                if at in seen:  # a circle that hangs on nothing
+                    names = self._program
+                    break
+                chain.append(at)
+                seen.add(at)
+                at = self._parents[at][0]
         for at in reversed(chain):
-            names = (*names, self._components[at].name)
-            if at != position or self._components[at].parents == ():
+            if at < size:
+                names = (*names, self._names[at])
+            if at != node:
                 self._known[at] = names
         return names
 
-    def more(self, position: int) -> tuple[tuple[str, ...], ...]:
+    def more(self, node: int) -> tuple[Path, ...]:
         """Further paths, where the component or an assembly above it has several parents."""
         if not self._has_several:
             return ()
-        first = self.path(position)
-        others = (path for path in self._paths(position) if path != first)
+        first = self.path(node)
+        others = (path for path in self._paths(node) if path != first)
         return tuple(islice(others, _MAX_MORE_PATHS))
 
-    def _paths(self, position: int) -> tuple[tuple[str, ...], ...]:
+    def _paths(self, node: int) -> tuple[Path, ...]:
         """Paths to a component, at most one more than are shown; no path runs in a circle."""
-        waiting, begun = [position], {position}
+        waiting, begun = [node], {node}
         while waiting:
             at = waiting[-1]
-            parents = self._components[at].parents[: _MAX_MORE_PATHS + 1]
+            parents = self._parents[at][: _MAX_MORE_PATHS + 1]
             above = next((p for p in parents if p not in self._all and p not in begun), None)
             if above is not None:
                 waiting.append(above)
                 begun.add(above)
                 continue
             waiting.pop()
-            name = self._components[at].name
-            paths = ((*path, name) for parent in parents for path in self._all.get(parent, ()))
+            self._all[at] = self._joined(at, parents)
+        return self._all[node]
+
+    def _joined(self, at: int, parents: tuple[int, ...]) -> tuple[Path, ...]:
+        """The paths to a node, those to its parents being known."""
+        leading = (path for parent in parents for path in self._all.get(parent, ()))
+        if at < self._assembly.size:
+            paths = ((*path, self._names[at]) for path in leading)
             shown = tuple(islice(dict.fromkeys(paths), _MAX_MORE_PATHS + 1))
-            self._all[at] = shown or ((*self._above, name),)
-        return self._all[position]
+            return shown or ((*self._program, self._names[at]),)
+        installed = self._installed(at)
+        own = () if installed is None else (installed,)
+        shown = tuple(islice(dict.fromkeys((*own, *leading)), _MAX_MORE_PATHS + 1))
+        return shown or (self._program,)

@@ -21,7 +21,8 @@ class BomInput(Struct, frozen=True, kw_only=True):
     path: str
     """The file's name as the user gave it."""
     load: Callable[[], bytes]
-    """Returns the file's bytes, or raises ``InputError``; called once, in order."""
+    """Returns the file's bytes, or raises ``InputError``; called in order, and once more where
+    another BOM states a digest of the file that was not made while reading it."""
     part: str = ""
     supplier: str = ""
     quantity: int = 1

@@ -13,10 +13,11 @@ from vcs_check.assessment import (
     InputView,
     OtherEdition,
 )
-from vcs_check.classification import classify
+from vcs_check.classification import classify_together
 from vcs_check.classification.tag import Tag
 from vcs_check.decisions import DecisionBook
 from vcs_check.errors import InputError
+from vcs_check.inventory.assembly import Assembly, Unit
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import Origin, OverallVerdict, Verdict
@@ -31,6 +32,7 @@ from vcs_check.pipeline.judging import (
     overall,
     schedule_rows,
 )
+from vcs_check.pipeline.linking import link
 from vcs_check.pipeline.request import BomInput, Request
 from vcs_check.pipeline.standpoint import resolver_of, transaction_of
 from vcs_check.pipeline.unit import keys_of, program_claims, whom_to_ask
@@ -55,6 +57,7 @@ class Run:
         self.book = DecisionBook(request.decisions, request.today)
         self.case_numbers: dict[int, list[int]] = {}
         self.tags: dict[int, list[Tag]] = {}
+        self.assembly = Assembly(())
         self.other_finding: Finding | None = None
         self.resolver = resolver_of(request, request.edition)
         self.transaction = transaction_of(request, self.resolver, request.edition)
@@ -63,6 +66,7 @@ class Run:
     def assessment(self) -> Assessment:
         """Read, classify, judge and sum up."""
         self._read()
+        self._assemble()
         self._gather()
         judgements = [self.judges.judge(case) for case in self.gatherer.cases]
         other = self._other_verdicts()
@@ -81,14 +85,21 @@ class Run:
             self.documents[number] = document
             self.book.collect(number, bom.path, document.components)
 
+    def _assemble(self) -> None:
+        boms = self.request.inputs
+        self.assembly = Assembly(
+            [Unit(document=d, part=boms[n].part) for n, d in self.documents.items()]
+        )
+        link(self.assembly, [boms[n].load for n in self.documents], self.request.limits)
+
     def _gather(self) -> None:
         applying = self.book.settle({n: d.components for n, d in self.documents.items()})
         by_input: dict[int, dict[int, tuple[int, ...]]] = {}
         for (number, position), indices in applying.items():
             by_input.setdefault(number, {})[position] = indices
-        for number, document in self.documents.items():
+        together = classify_together(self.assembly)
+        for tags, (number, document) in zip(together, self.documents.items(), strict=True):
             bom = self.request.inputs[number]
-            tags = classify(document, bom.part)
             self.tags[number] = tags
             self.case_numbers[number] = self.gatherer.gather(
                 document,
@@ -123,12 +134,16 @@ class Run:
         self, judgements: list[Judgement], other: list[Verdict] | None
     ) -> list[AssessedComponent]:
         found: list[AssessedComponent] = []
-        program = self.request.program.name or "program"
-        for number, document in self.documents.items():
-            bom, numbers = self.request.inputs[number], self.case_numbers[number]
-            verdicts = [judgements[case].outcome.verdict for case in numbers]
-            worst = rolled_up(document.components, verdicts)
-            paths = Paths(document.components, (program, bom.part) if bom.part else (program,))
+        assembly = self.assembly
+        verdicts = [
+            judgements[case].outcome.verdict
+            for n in self.documents
+            for case in self.case_numbers[n]
+        ]
+        worst = rolled_up(assembly, verdicts)
+        paths = Paths(assembly, self.request.program.name or "program")
+        for start, (number, document) in zip(assembly.starts, self.documents.items(), strict=True):
+            numbers = self.case_numbers[number]
             keys = keys_of(number, document)
             tags = self.tags[number]
             for position, component in enumerate(document.components):
@@ -143,12 +158,12 @@ class Run:
                         input=number,
                         outcome=judgement.outcome,
                         parties=judgement.views,
-                        rolled_up=worst[position],
+                        rolled_up=worst[start + position],
                         layer=own.layer,
                         confidence=own.confidence,
                         entry=own.entry,
-                        path=paths.path(position),
-                        more_paths=paths.more(position),
+                        path=paths.path(start + position),
+                        more_paths=paths.more(start + position),
                         other_verdict=(
                             under_other if under_other is not judgement.outcome.verdict else None
                         ),

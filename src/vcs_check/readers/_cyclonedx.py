@@ -100,7 +100,7 @@ class Reference(Struct, frozen=True, omit_defaults=True, gc=False):
     type: Text = UNSET
     url: Text = UNSET
     comment: Text = UNSET
-    hashes: Other = UNSET
+    hashes: tuple[Hash, ...] | UnsetType | None = UNSET
     properties: Other = UNSET
 
 

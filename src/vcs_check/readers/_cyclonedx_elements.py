@@ -99,19 +99,11 @@ def item(element: ET.Element, prefix: str, file: str, place: str) -> Item:
     if "licenses" in parts:
         made.licenses = tuple(_licences(parts["licenses"], prefix, file, place))
     if "hashes" in parts:
-        made.hashes = tuple(
-            Hash(alg=each.get("alg", UNSET), content=_text(each, file, place))
-            for each in parts["hashes"].findall(prefix + "hash")
-        )
+        made.hashes = _hashes(parts["hashes"], prefix, file, place)
     if "properties" in parts:
         made.properties = _properties(parts["properties"], prefix, file, place)
     if "externalReferences" in parts:
-        made.external_references = tuple(
-            Reference(
-                type=each.get("type", UNSET), url=_text(each.find(prefix + "url"), file, place)
-            )
-            for each in parts["externalReferences"].findall(prefix + "reference")
-        )
+        made.external_references = references(parts["externalReferences"], prefix, file, place)
     if "pedigree" in parts:
         made.pedigree = tuple(
             name
@@ -124,6 +116,27 @@ def item(element: ET.Element, prefix: str, file: str, place: str) -> Item:
     if "modified" in parts:
         made.modified = _boolean(parts["modified"], file, place)
     return made
+
+
+def _hashes(element: ET.Element, prefix: str, file: str, place: str) -> tuple[Hash, ...]:
+    return tuple(
+        Hash(alg=each.get("alg", UNSET), content=_text(each, file, place))
+        for each in element.findall(prefix + "hash")
+    )
+
+
+def references(element: ET.Element, prefix: str, file: str, place: str) -> tuple[Reference, ...]:
+    """The entries of ``externalReferences``."""
+    return tuple(
+        Reference(
+            type=each.get("type", UNSET),
+            url=_text(each.find(prefix + "url"), file, place),
+            hashes=()
+            if (hashes := each.find(prefix + "hashes")) is None
+            else _hashes(hashes, prefix, file, place),
+        )
+        for each in element.findall(prefix + "reference")
+    )
 
 
 def _boolean(element: ET.Element, file: str, place: str) -> bool | UnsetType:

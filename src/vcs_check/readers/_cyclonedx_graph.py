@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from vcs_check.inventory.component import Component
-from vcs_check.inventory.document import Document
+from vcs_check.inventory.document import Document, Elsewhere, Link, LinkKind
 from vcs_check.readers._cyclonedx import Composition, Dependency
 from vcs_check.readers._inventory import text
 from vcs_check.readers._notes import Notes, shown
+
+BOM_LINK: Final = "urn:cdx:"
+
+
+def elsewhere(url: str, hashes: tuple[tuple[str, str], ...] = ()) -> Elsewhere:
+    """What a BOM-Link or another address means: a document and, after ``#``, an element."""
+    document, _, element = url.partition("#")
+    return Elsewhere(written=url, document=document, element=element, hashes=hashes)
 
 
 class CycloneDxGraph:
@@ -18,6 +26,7 @@ class CycloneDxGraph:
     def __init__(self, document: Document, notes: Notes) -> None:
         self._document, self._notes = document, notes
         self._first_with_id: dict[str, Component] = {}
+        self._bom_references: list[tuple[Component | None, Elsewhere, str]] = []
 
     def identify(self, component: Component) -> None:
         """Remember the component by its id, and note an id that is taken."""
@@ -37,7 +46,7 @@ class CycloneDxGraph:
         for entry in entries:
             first = known.get(entry.ref) or known.get(text(entry.ref))
             start = first.id if first else text(entry.ref)
-            if start and not first:
+            if start and not first and not self._is_elsewhere(start, place):
                 self._dangling(start, place, hides=False)
             for ends in (entry.depends_on, entry.provides):
                 if not ends:
@@ -47,18 +56,56 @@ class CycloneDxGraph:
                     if other:
                         edges.append((start, other.id))
                     else:
-                        self._dangling(text(named), place, hides=True)
-                        edges.append((start, text(named)))
+                        end = text(named)
+                        edges.append((start, end))
+                        if not self._is_elsewhere(end, place):
+                            self._dangling(end, place, hides=True)
+
+    def _is_elsewhere(self, reference: str, place: str) -> bool:
+        """Whether a dependency leads into another BOM; it is looked for there later."""
+        if reference[:8].lower() != BOM_LINK:
+            return False
+        target = elsewhere(reference)
+        self._document.links.append(
+            Link(kind=LinkKind.NEEDS, outer=None, inner=target, place=place)
+        )
+        return True
 
     def _dangling(self, reference: str, place: str, *, hides: bool) -> None:
-        where = "in another BOM" if reference.startswith("urn:cdx:") else "not listed in this BOM"
         self._notes.add(
             "dependencies on unlisted components",
-            f"a dependency names {shown(reference)}, which is {where}; "
-            "list it, or give that BOM too",
+            f"a dependency names {shown(reference)}, which is not listed in this BOM; list it",
             place,
             hides=hides,
         )
+
+    def bom_reference(
+        self, component: Component | None, url: str, hashes: tuple[tuple[str, str], ...], place: str
+    ) -> None:
+        """An external reference of type ``bom``: what is in the component stands elsewhere.
+
+        Args:
+            component: whose contents they are; None: those of all that this file describes.
+            url: a BOM-Link, the address of another format's document, or a relative path.
+            hashes: digests of that file.
+            place: the reference's place.
+        """
+        self._bom_references.append((component, elsewhere(url, hashes), place))
+
+    def finish(self) -> None:
+        """Turn references to other BOMs into links, once every position is known."""
+        if not self._bom_references:
+            return
+        positions = {id(c): n for n, c in enumerate(self._document.components)}
+        for component, target, place in self._bom_references:
+            self._document.links.append(
+                Link(
+                    kind=LinkKind.CONTAINS,
+                    outer=positions[id(component)] if component else None,
+                    inner=target,
+                    place=place,
+                )
+            )
 
     def composition(self, entry: Composition, place: str) -> None:
         """Take in a statement on completeness."""

@@ -10,6 +10,7 @@ from msgspec import Raw
 
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.component import Component
+from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX, DeclaredFacts
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers import _json
@@ -179,7 +180,7 @@ class CycloneDxInventory(BomInventory):
         if read.hashes:
             made.hashes = self._hashes_of(read.hashes)
         if read.external_references:
-            made.references = self._references(read.external_references)
+            made.references = self.references(read.external_references, made)
         if read.pedigree:
             made.modification_signs = self._signs_of(read.pedigree, made.source)
         if read.modified is True or read.modified is False:
@@ -266,15 +267,38 @@ class CycloneDxInventory(BomInventory):
                 self._licences[key] = known
         return known
 
-    def _references(self, entries: tuple[Reference, ...]) -> tuple[tuple[str, BomText], ...]:
+    def references(
+        self, entries: Iterable[Reference], whose: Component | None, place: str = ""
+    ) -> tuple[tuple[str, BomText], ...]:
+        """External references as ``(type, url)``; those to other BOMs are remembered as links.
+
+        Args:
+            entries: as read.
+            whose: the component; None for those of the BOM itself.
+            place: of the BOM's own references.
+        """
         shared = self._texts.setdefault
         found = []
         entry: Any
-        for entry in entries:
+        for number, entry in enumerate(entries):
             if entry.url:
                 kind = entry.type.strip() if entry.type else NO_TEXT
                 found.append((shared(kind, kind), entry.url.strip()))
+                if kind == "bom":
+                    base = f"{whose.source}/externalReferences" if whose else place
+                    here = (
+                        f"{base}/{number}"
+                        if base[:5] != "/bom/"
+                        else (f"{base}/reference[{number + 1}]")
+                    )
+                    hashes = self._hashes_of(entry.hashes or ())
+                    self.graph.bom_reference(whose, entry.url.strip(), hashes, here)
         return tuple(found)
+
+    def finished(self) -> Document:
+        """The document, with its links and notes."""
+        self.graph.finish()
+        return super().finished()
 
     def _hashes_of(self, entries: tuple[Hash, ...]) -> tuple[tuple[str, str], ...]:
         shared = self._texts.setdefault

@@ -68,6 +68,14 @@ class Package(Struct, omit_defaults=True, gc=False, rename="camel"):
     valid_until_date: Other = UNSET
 
 
+class ExternalDocumentRef(Struct, omit_defaults=True, gc=False, rename="camel"):
+    """External document reference (6.6)."""
+
+    external_document_id: Text = UNSET
+    spdx_document: Text = UNSET
+    checksum: Checksum | UnsetType | None = UNSET
+
+
 class Relationship(Struct, omit_defaults=True, gc=False, rename="camel"):
     """Relationship between SPDX elements (chapter 11)."""
 

@@ -6,11 +6,14 @@ from typing import Final
 
 from vcs_check.errors import LimitError
 from vcs_check.inventory.component import Component
-from vcs_check.inventory.document import Document
+from vcs_check.inventory.document import Document, Elsewhere, Link, LinkKind
 from vcs_check.limits import Limits
+from vcs_check.readers._inventory import text
 from vcs_check.readers._notes import Notes, shown
+from vcs_check.readers._spdx import ExternalDocumentRef
 from vcs_check.readers._spdx_relationships import MEANINGS, Meaning, meaning_of
 
+_ELSEWHERE: Final = "DocumentRef-"
 _NOBODY: Final = frozenset({"NOASSERTION", "NONE"})
 _A_FIRST: Final = {
     Meaning.A_CONTAINS_B: True,
@@ -34,7 +37,8 @@ class SpdxGraph:
     def __init__(self, document: Document, notes: Notes, limits: Limits) -> None:
         self._document, self._notes, self._limits = document, notes, limits
         self._position_of_id: dict[str, int] = {}
-        self._other_ids: set[str] = set()
+        self._other_ids = document.others
+        self._documents: dict[str, ExternalDocumentRef] = {}
         self.document_id = "SPDXRef-DOCUMENT"
         self._described: dict[int, None] = {}
         self._parents: dict[int, _Parents] = {}
@@ -53,6 +57,11 @@ class SpdxGraph:
                 component.source,
             )
 
+    def know_document(self, reference: ExternalDocumentRef) -> None:
+        """Another document, by the ``DocumentRef-…`` that stands for it here."""
+        if name := text(reference.external_document_id):
+            self._documents.setdefault(name, reference)
+
     def know(self, spdx_id: str) -> None:
         """An element that is no package (file, snippet) but may be an end of a relationship."""
         self._other_ids.add(spdx_id)
@@ -63,6 +72,9 @@ class SpdxGraph:
 
     def describes(self, spdx_id: str, place: str) -> None:
         """The document describes this element."""
+        if spdx_id.startswith(_ELSEWHERE):
+            self._link(LinkKind.CONTAINS, None, self._elsewhere(spdx_id), place)
+            return
         if (position := self._end(spdx_id, place, "described")) is not None:
             self._described[position] = None
 
@@ -94,15 +106,64 @@ class SpdxGraph:
         if meaning in (Meaning.A_IS_MODIFIED, Meaning.B_IS_MODIFIED):
             end = a if meaning is Meaning.A_IS_MODIFIED else b
             position = self._position_of_id.get(end)
+            sign = f"relationship/{relationship_type.strip().upper().replace('-', '_')}"
             if position is not None:
-                sign = f"relationship/{relationship_type.strip().upper().replace('-', '_')}"
                 self._signs.setdefault(position, {})[sign] = None
+            elif end.startswith(_ELSEWHERE):
+                self._link(LinkKind.MODIFIES, None, self._elsewhere(end), place, sign)
             return
         outer, inner = (a, b) if _A_FIRST[meaning] else (b, a)
-        if meaning in (Meaning.A_NEEDS_B, Meaning.B_NEEDS_A):
+        if outer.startswith(_ELSEWHERE) or inner.startswith(_ELSEWHERE):
+            self._relate_elsewhere(meaning, outer, inner, place)
+        elif meaning in (Meaning.A_NEEDS_B, Meaning.B_NEEDS_A):
             self._depend(outer, inner, place)
         else:
             self._contain(outer, inner, place)
+
+    def _relate_elsewhere(self, meaning: Meaning, outer: str, inner: str, place: str) -> None:
+        """A relationship of which an end is in another document."""
+        needs = meaning in (Meaning.A_NEEDS_B, Meaning.B_NEEDS_A)
+        ends: list[int | Elsewhere | None] = []
+        for end in (outer, inner):
+            if end.startswith(_ELSEWHERE):
+                ends.append(self._elsewhere(end))
+            elif end == self.document_id:
+                ends.append(None)
+            else:
+                position = self._end(end, place, "dependency" if needs else "contained")
+                if position is None:
+                    return  # a file, or noted
+                ends.append(position)
+        if needs:
+            self._document.dependencies.append((outer, inner))
+        kind = LinkKind.NEEDS if needs else LinkKind.CONTAINS
+        self._link(kind, ends[0], ends[1], place)
+
+    def _link(
+        self,
+        kind: LinkKind,
+        outer: int | Elsewhere | None,
+        inner: int | Elsewhere | None,
+        place: str,
+        sign: str = "",
+    ) -> None:
+        self._document.links.append(
+            Link(kind=kind, outer=outer, inner=inner, place=place, sign=sign)
+        )
+
+    def _elsewhere(self, spdx_id: str) -> Elsewhere:
+        """``DocumentRef-x:SPDXRef-y`` as the document that ``x`` stands for, and ``SPDXRef-y``."""
+        name, _, element = spdx_id.partition(":")
+        reference = self._documents.get(name)
+        if reference is None:  # not declared: no file given has this name
+            return Elsewhere(written=spdx_id, document=name, element=element)
+        checksum = reference.checksum
+        return Elsewhere(
+            written=f"{spdx_id} ({text(reference.spdx_document)})",
+            document=text(reference.spdx_document) or name,
+            element=element,
+            hashes=((text(checksum.algorithm), text(checksum.checksum_value)),) if checksum else (),
+        )
 
     def _depend(self, outer: str, inner: str, place: str) -> None:
         components, edges = self._document.components, self._document.dependencies
@@ -158,13 +219,9 @@ class SpdxGraph:
                 place,
             )
         elif spdx_id.upper() != "NONE":
-            where = (
-                "in another document" if spdx_id.startswith("DocumentRef-") else "not in this BOM"
-            )
             self._notes.add(
                 "relationships to unlisted packages",
-                f"a relationship names {shown(spdx_id)}, which is {where}; "
-                "list it, or give that BOM too",
+                f"a relationship names {shown(spdx_id)}, which is not in this BOM; list it",
                 place,
                 hides=True,
             )
@@ -172,6 +229,7 @@ class SpdxGraph:
 
     def finish(self) -> None:
         """Set subject, parents and signs of modification of the components."""
+        self._document.own_id = self.document_id
         components, parents = self._document.components, self._parents
         if len(self._described) == 1:
             subject = self._document.subject = next(iter(self._described))

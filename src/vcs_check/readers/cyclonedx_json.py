@@ -15,7 +15,14 @@ from vcs_check.errors import LimitError, MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.readers import _json
 from vcs_check.readers._content import Content
-from vcs_check.readers._cyclonedx import Composition, Dependency, Item, Metadata, WholeItem
+from vcs_check.readers._cyclonedx import (
+    Composition,
+    Dependency,
+    Item,
+    Metadata,
+    Reference,
+    WholeItem,
+)
 from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
 from vcs_check.readers._elementwise import Elementwise
 from vcs_check.readers._inventory import text
@@ -78,9 +85,16 @@ class _Reading:
             place = f"{base}/serialNumber"
             serial = _json.loose(members["serialNumber"], self.file, place)
             inventory.document.serial = text(serial)
+        if "version" in members:
+            revision = _json.loose(members["version"], self.file, f"{base}/version")
+            inventory.document.revision = text(revision)
         self._metadata(members.get("metadata"))
         subject = inventory.document.subject
         self._walk(members.get("components"), members.get("services"), base, subject)
+        place = f"{base}/externalReferences"
+        raws = _json.elements(members.get("externalReferences"), self.file, place)
+        references = Elementwise(self.content, Reference)
+        inventory.references(references.each(raws, place), None, place)
         dependencies = Elementwise(self.content, Dependency)
         compositions = Elementwise(self.content, Composition)
         place = f"{base}/dependencies"

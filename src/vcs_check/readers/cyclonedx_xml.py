@@ -110,6 +110,7 @@ class _Reading:
                     self._start(element)
                 elif len(ancestors) == 1:
                     self.inventory.document.serial = text(element.get("serialNumber"))
+                    self.inventory.document.revision = text(element.get("version"))
                 continue
             if opened and opened[-1].element is element:
                 self._end(element)
@@ -192,6 +193,10 @@ class _Reading:
                 self._end_of_metadata(element)
             case "dependencies":
                 self.dependencies = list(elements.dependencies(element, self.prefix))
+            case "externalReferences":
+                place = "/bom/externalReferences"
+                found = elements.references(element, self.prefix, self.content.file, place)
+                self.inventory.references(found, None, place)
             case "compositions":
                 for number, entry in enumerate(elements.compositions(element, self.prefix), 1):
                     self.inventory.graph.composition(

@@ -20,7 +20,7 @@ from vcs_check.readers._content import Content
 from vcs_check.readers._elementwise import Elementwise
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
-from vcs_check.readers._spdx import Annotation, Package, Relationship
+from vcs_check.readers._spdx import Annotation, ExternalDocumentRef, Package, Relationship
 from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory
 
 NAME: Final = "spdx-json"
@@ -76,7 +76,7 @@ class _Reading:
     def __init__(
         self, content: Content, inventory: SpdxInventory, members: dict[str, Raw], base: str
     ) -> None:
-        self.file, self.inventory = content.file, inventory
+        self.content, self.file, self.inventory = content, content.file, inventory
         self.members, self.base = members, base
         self.packages = Elementwise(content, Package)
         self.relationships = Elementwise(content, Relationship)
@@ -89,6 +89,10 @@ class _Reading:
         elsewhere = self._annotations()
         own = elsewhere.pop(graph.document_id, [])
         inventory.metadata(own, f"{self.base}/annotations")
+        place = f"{self.base}/externalDocumentRefs"
+        references = Elementwise(self.content, ExternalDocumentRef)
+        for reference in references.each(self._elements("externalDocumentRefs"), place):
+            graph.know_document(reference)
         place = f"{self.base}/packages"
         packages = self.packages.each(self._elements("packages"), place)
         for number, package in enumerate(packages):

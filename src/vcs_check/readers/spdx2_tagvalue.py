@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NoReturn
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content, is_tag_value
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
-from vcs_check.readers._spdx import Annotation, Checksum, ExternalRef, Package
+from vcs_check.readers._spdx import Annotation, Checksum, ExternalDocumentRef, ExternalRef, Package
 from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory
 from vcs_check.readers.spdx2_json import spdx_version
 
@@ -83,6 +83,7 @@ class _Reading:
         self.other_ids: list[str] = []
         self.annotations: list[_Note] = []
         self.relationships: list[tuple[str, int]] = []
+        self.documents: list[ExternalDocumentRef] = []
 
     def read(self) -> Document:
         self._scan()
@@ -92,6 +93,8 @@ class _Reading:
         inventory.document.files = self.files
         graph = inventory.graph
         graph.document_id = self.document_id or DOCUMENT_ID
+        for reference in self.documents:
+            graph.know_document(reference)
         elsewhere: dict[str, list[Annotation]] = {}
         for note in self.annotations:
             target = note.target or graph.document_id
@@ -191,6 +194,8 @@ class _Reading:
                 self.package.references.append(
                     ExternalRef(reference_type=words[1], reference_locator=words[2])
                 )
+            case "ExternalDocumentRef":
+                self.documents.append(self._document(value, line))
             case "Relationship":
                 self.relationships.append((value, line))
             case "Annotator":
@@ -205,6 +210,17 @@ class _Reading:
                 self.namespace = value
             case _:
                 self._unneeded(tag, value, line)
+
+    def _document(self, value: str, line: int) -> ExternalDocumentRef:
+        """``DocumentRef-x URI SHA1: digest``, clause 6.6."""
+        words = value.split(None, 2)
+        if len(words) < 2:
+            self._refuse(line, "an ExternalDocumentRef has three words: id, URI, checksum")
+        found = _CHECKSUM.fullmatch(words[2].strip()) if len(words) > 2 else None
+        checksum = Checksum(algorithm=found[1], checksum_value=found[2]) if found else UNSET
+        return ExternalDocumentRef(
+            external_document_id=words[0], spdx_document=words[1], checksum=checksum
+        )
 
     def _unneeded(self, tag: str, value: str, line: int) -> None:
         if tag in _SECTIONS:

@@ -273,6 +273,29 @@ class TestSpdx:
         assert hiding(found) == []
         assert parents_of(found, "logger") == {"tcu", "image"}
 
+    def test_xml_and_yaml_name_other_documents_as_json_does(self) -> None:
+        xml = f"""<Document><spdxVersion>SPDX-2.3</spdxVersion><SPDXID>SPDXRef-DOCUMENT</SPDXID>
+          <externalDocumentRefs><externalDocumentId>DocumentRef-lib</externalDocumentId>
+          <checksum><algorithm>SHA1</algorithm><checksumValue>{self.SHA1}</checksumValue></checksum>
+          <spdxDocument>{self.NAMESPACE}</spdxDocument></externalDocumentRefs>
+          <packages><name>tcu</name><SPDXID>SPDXRef-tcu</SPDXID></packages>
+          <relationships><spdxElementId>SPDXRef-tcu</spdxElementId>
+          <relationshipType>CONTAINS</relationshipType>
+          <relatedSpdxElement>DocumentRef-lib:SPDXRef-logger</relatedSpdxElement></relationships>
+          </Document>"""
+        yaml = (
+            "spdxVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nexternalDocumentRefs:\n"
+            f"- externalDocumentId: DocumentRef-lib\n  spdxDocument: {self.NAMESPACE}\n"
+            f"  checksum:\n    algorithm: SHA1\n    checksumValue: '{self.SHA1}'\n"
+            "packages:\n- name: tcu\n  SPDXID: SPDXRef-tcu\nrelationships:\n"
+            "- spdxElementId: SPDXRef-tcu\n  relationshipType: CONTAINS\n"
+            "  relatedSpdxElement: DocumentRef-lib:SPDXRef-logger\n"
+        )
+        for text in (xml, yaml):
+            found = assembled(top_any=text, lib_json=self.TARGET)
+            assert hiding(found) == []
+            assert parents_of(found, "logger") == {"tcu", "image"}
+
     def test_spdx_document_leads_into_cyclonedx_and_back(self) -> None:
         into = spdx(
             "top",

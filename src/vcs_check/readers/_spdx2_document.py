@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content
 from vcs_check.readers._inventory import text
-from vcs_check.readers._spdx import Annotation, Package, Relationship
+from vcs_check.readers._spdx import Annotation, ExternalDocumentRef, Package, Relationship
 from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory
 from vcs_check.readers.spdx2_json import spdx_version
 
@@ -26,6 +26,7 @@ class Spdx2Document(Struct):
     relationships: list[tuple[Relationship, str]] = field(default_factory=list)
     described: list[tuple[str, str]] = field(default_factory=list)
     """Ids of ``documentDescribes``."""
+    documents: list[ExternalDocumentRef] = field(default_factory=list)
     files: int = 0
     other_ids: list[str] = field(default_factory=list)
     """Ids of files and snippets."""
@@ -62,6 +63,8 @@ class Spdx2Document(Struct):
                     "an annotation names an element that is not in this BOM; it is not used",
                     place,
                 )
+        for reference in self.documents:
+            graph.know_document(reference)
         for spdx_id, place in self.described:
             graph.describes(spdx_id, place)
         for stated, place in self.relationships:

@@ -15,7 +15,7 @@ from vcs_check.inventory.document import Document
 from vcs_check.readers import _xml
 from vcs_check.readers._content import Content
 from vcs_check.readers._reader import Reader
-from vcs_check.readers._spdx import Annotation, Package, Relationship
+from vcs_check.readers._spdx import Annotation, ExternalDocumentRef, Package, Relationship
 from vcs_check.readers._spdx2_document import Spdx2Document
 from vcs_check.readers._xml_structs import local_name, struct_of, text_of
 
@@ -82,6 +82,8 @@ class _Reading:
                 parts.annotations.append((struct_of(element, Annotation, file, place), place))
             case "relationships":
                 parts.relationships.append((struct_of(element, Relationship, file, place), place))
+            case "externalDocumentRefs":
+                parts.documents.append(struct_of(element, ExternalDocumentRef, file, place))
             case "documentDescribes":
                 parts.described.append((text_of(element, file, place), place))
             case "files" | "snippets":

@@ -111,3 +111,30 @@ def test_nothing_said_is_no_legacy_and_the_proposal_has_none() -> None:
     assert answer(NEXUS) is None
     dated = vcs_software(all_roles(NEXUS), first_supplied=EVE, last_altered=EVE)
     assert read_legacy(dated, PROPOSAL) is None
+
+
+def test_a_later_build_contradicts_the_word_legacy_and_an_early_last_change() -> None:
+    for late, expected in ((AFTER, Answer.UNKNOWN), (DAY, Answer.UNKNOWN), (EVE, Answer.NO)):
+        for sign in ("built_on", "released_on"):
+            assert answer(NEXUS, exclusions=LEGACY, more={sign: late}) is expected
+            unaltered = {"first_supplied": EVE, "last_altered": EVE}
+            assert answer(NEXUS, more={sign: late}, **unaltered) is expected
+
+
+def test_a_later_build_is_no_contradiction_where_a_later_change_explains_it() -> None:
+    by_others = ((Role.ALTERED_BY, NONE),)
+    altered = {"first_supplied": EVE, "last_altered": DAY}
+    found = read(NEXUS, *by_others, more={"built_on": AFTER}, **altered)
+    assert found is not None
+    assert found.answer is Answer.NO
+    silent = read(NEXUS, more={"built_on": AFTER}, first_supplied=EVE)
+    assert silent is not None
+    assert "by whom it was altered later is not stated" in silent.because
+
+
+def test_supplied_early_but_developed_later_is_asked() -> None:
+    for day in (DAY, AFTER):
+        found = read(NEXUS, first_supplied=EVE, developed=day, last_altered=EVE)
+        assert found is not None
+        assert found.answer is Answer.UNKNOWN
+        assert f"developed until {day}" in found.because

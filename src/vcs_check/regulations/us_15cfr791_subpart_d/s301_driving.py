@@ -22,7 +22,8 @@ def drives(facts: ComponentFacts, edition: Edition) -> Reading | None:
     known_stack = (
         own.layer is Layer.IDENTITY
         and own.function is Function.DRIVING
-        and (own.automation_level or 0) >= least
+        and own.automation_level is not None
+        and own.automation_level >= least
     )
     if level is not None and level >= least:
         return within(f"declared automation level {level}, at or above {least}")

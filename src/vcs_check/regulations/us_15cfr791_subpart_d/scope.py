@@ -49,34 +49,37 @@ def line(
 
 def item_communicates(host: Host, edition: Edition) -> Answer:
     """Whether the item that a component is part of, or runs on, is a VCS item."""
-    weak = host.confidence is Confidence.LOW
     exclusions = edition.connectivity.exclusions
     match host.function:
         case Function.RADIO:
-            return Answer.UNKNOWN if weak else Answer.YES
-        case Function.LOW_BAND | Function.UNRELATED | Function.PASSIVE | Function.DRIVER_ASSISTANCE:
+            answer = Answer.YES
+        case (
+            Function.LOW_BAND | Function.UNRELATED | Function.PASSIVE | Function.DRIVER_ASSISTANCE
+            | Function.DRIVING
+        ):  # fmt: skip
             answer = Answer.NO
-        case Function.DRIVING:
-            answer = Answer.NO
-        case Function.RECEIVE_ONLY:
-            excluded = exclusions.get(Exclusion.RECEIVE_ONLY.value, Answer.NO)
-            if excluded is Answer.NO and Radio.GNSS in host.radios:
-                return Answer.YES
-            answer = Answer.NO if excluded is Answer.YES else Answer.UNKNOWN
-        case Function.SENSING | Function.UWB_ACCESS | Function.POWER:
+        case Function.RECEIVE_ONLY | Function.SENSING | Function.UWB_ACCESS | Function.POWER:
             excluded = exclusions.get(host.function.value, Answer.NO)
             answer = Answer.NO if excluded is Answer.YES else Answer.UNKNOWN
+            if excluded is Answer.NO and Radio.GNSS in host.radios:
+                answer = Answer.YES
         case _:
             answer = Answer.UNKNOWN
-    return Answer.UNKNOWN if weak else answer
+    return _unless_weak(host, answer)
 
 
 def item_drives(host: Host) -> Answer:
     """Whether the item that software runs on is an automated driving system."""
-    weak = host.confidence is Confidence.LOW
     match host.function:
         case Function.DRIVING:
-            return Answer.UNKNOWN if weak else Answer.YES
+            answer = Answer.YES
         case Function.UNKNOWN | Function.COMPUTE | Function.GENERIC_SOFTWARE:
-            return Answer.UNKNOWN
-    return Answer.UNKNOWN if weak else Answer.NO
+            answer = Answer.UNKNOWN
+        case _:
+            answer = Answer.NO
+    return _unless_weak(host, answer)
+
+
+def _unless_weak(host: Host, answer: Answer) -> Answer:
+    """A weak clue on the item settles nothing."""
+    return Answer.UNKNOWN if host.confidence is Confidence.LOW else answer

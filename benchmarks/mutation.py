@@ -35,16 +35,16 @@ def main() -> None:
     """Draw mutants, try them, print the score."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mutants", type=int, default=150, help="how many to draw (0: all)")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, nargs="+", default=[1], help="one sample for each")
     parser.add_argument("--only", default="", help="only files whose path contains this")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--without", default="", help="no tests whose id contains this (triage)")
     options = parser.parse_args()
     found = [m for path in target_files() for m in mutants_of(path) if options.only in m.path]
-    drawn = random.Random(options.seed).sample(
-        found, min(options.mutants or len(found), len(found))
-    )
-    print(f"{len(drawn)} of {len(found)} mutants, seed {options.seed}", flush=True)
+    number = min(options.mutants or len(found), len(found))
+    samples = {seed: random.Random(seed).sample(found, number) for seed in options.seed}
+    drawn = list(dict.fromkeys(mutant for sample in samples.values() for mutant in sample))
+    print(f"{number} of {len(found)} mutants, seeds {options.seed}", flush=True)
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["VCS_CHECK_EXAMPLES_PERCENT"] = "25"
@@ -56,16 +56,16 @@ def main() -> None:
         )  # fmt: skip
     if trial.failed:
         raise SystemExit(f"fails without any mutant, so nothing can be measured: {trial.failed}")
-    of_kind, killed_of_kind = Counter(m.kind for m in drawn), Counter(m.kind for m in trial.killed)
-    for kind, number in sorted(of_kind.items()):
-        print(f"  {kind:<12} {killed_of_kind[kind]:>4} of {number}")
+    killed = set(trial.killed)
     for mutant in sorted(trial.survived, key=lambda mutant: (mutant.path, mutant.number)):
         print(f"survived  {mutant}")
-    killed = len(trial.killed)
-    print(
-        f"killed {killed} of {len(drawn)} ({100 * killed / len(drawn):.0f} %), "
-        f"{len(trial.survived)} survived, {time.monotonic() - start:.0f} s"
-    )
+    of_kind, killed_of_kind = Counter(m.kind for m in drawn), Counter(m.kind for m in killed)
+    for kind, count in sorted(of_kind.items()):
+        print(f"  {kind:<12} {killed_of_kind[kind]:>4} of {count}")
+    for seed, sample in samples.items():
+        noticed = len(killed.intersection(sample))
+        print(f"seed {seed}: killed {noticed} of {number} ({100 * noticed / number:.0f} %)")
+    print(f"{time.monotonic() - start:.0f} s")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Final, NoReturn
@@ -38,6 +38,8 @@ LEAST_LIMIT_SECONDS: Final = 20.0
 BROKEN: Final = 70
 """Exit code of a process that could not try its mutant."""
 LIMIT_ON_IMPORT_SECONDS: Final = 600
+CONTROLS: Final = 5
+"""Places that are tried without any change first: all tests must pass in that order as well."""
 CASES: Final = "test_cases.py"
 MOST_CASES: Final = 200
 """Of more cases than this that execute a statement, evenly chosen ones run, to be fast."""
@@ -86,7 +88,8 @@ class Trial:
         spent = time.monotonic() - start
         print(f"unchanged: {len(self._items)} tests pass in {spent:.0f} s", flush=True)
         running: dict[int, tuple[Mutant, Path]] = {}
-        for number, mutant in enumerate(self.mutants):
+        controls = [replace(mutant, number=-1) for mutant in self.mutants[:CONTROLS]]
+        for number, mutant in enumerate([*controls, *self.mutants]):
             if len(running) >= self.workers:
                 self._await_one(running)
             workplace = self.folder / f"work-{number}"
@@ -103,6 +106,10 @@ class Trial:
         if os.WIFEXITED(status) and os.WEXITSTATUS(status) == BROKEN:
             raise SystemExit(f"could not be tried, so nothing can be measured: {mutant}")
         survives = status == 0
+        if mutant.number < 0:
+            if not survives:
+                raise SystemExit(f"unchanged, and yet a test fails: {mutant}")
+            return
         (self.survived if survives else self.killed).append(mutant)
         report = workplace / "killer"
         killer = report.read_text("utf-8") if report.exists() else ""

@@ -274,7 +274,7 @@ def test_without_the_exclusion_what_is_declared_vcs_stays_vcs(exclusion: Exclusi
     assert excluded(exclusion, edition=PROPOSAL, is_vcs=True).answer is YES
     assert excluded(exclusion, is_vcs=True).answer is NO
     if exclusion is SENSING:
-        camera = {"edition": PROPOSAL, "radios": (Radio.CAMERA,)}
+        camera: dict[str, Any] = {"edition": PROPOSAL, "radios": (Radio.CAMERA,)}
         assert shown(excluded(exclusion, **camera)) == (NO, UNRELATED)
         assert excluded(exclusion, is_vcs=True, **camera).answer is YES
 

@@ -32,5 +32,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     max_settings_bytes: int = 64 * 1024 * 1024
     """Bytes of a program, register or decisions file."""
 
+    max_data_set_chars: int = 32 * 1024 * 1024 * 1024
+    """Characters of a list or data set that is streamed; GLEIF's level 1 has about 5 billion."""
+
 
 DEFAULT_LIMITS = Limits()

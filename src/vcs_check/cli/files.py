@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from msgspec import Struct
 
@@ -108,8 +108,29 @@ def read_bytes(path: str) -> bytes:
     Raises:
         UnreadableError: it is missing, a folder, or may not be read.
     """
+    with open_bytes(path) as stream:
+        try:
+            return stream.read()
+        except OSError as error:
+            raise UnreadableError(path, f"cannot be read: {error.strerror or error}") from None
+
+
+def is_plain_file(path: str) -> bool:
+    """Whether the path is a file that can be read again and again, unlike a pipe."""
     try:
-        return Path(path).read_bytes()
+        return Path(path).is_file()
+    except (OSError, ValueError):  # a name that the system does not take; reading it says why
+        return False
+
+
+def open_bytes(path: str) -> BinaryIO:
+    """A file's bytes as a stream.
+
+    Raises:
+        UnreadableError: it is missing, a folder, or may not be read.
+    """
+    try:
+        return Path(path).open("rb")
     except FileNotFoundError:
         raise UnreadableError(path, "there is no such file") from None
     except IsADirectoryError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 import os
 import re
@@ -12,12 +13,14 @@ from typing import Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
-from vcs_check.cli.files import Given, gather, read_bytes
+from vcs_check.cli.files import Given, gather, is_plain_file, open_bytes, read_bytes
 from vcs_check.decisions import Decision, assumed_fact, read_decisions
 from vcs_check.errors import MalformedError, UsageError
 from vcs_check.inventory.facts import FACT_NAMES, MODEL_YEARS, FactError
 from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
-from vcs_check.origin.register import read_register
+from vcs_check.origin.data_file import DataFile
+from vcs_check.origin.party import Register
+from vcs_check.origin.register import read_now
 from vcs_check.pipeline import Request
 from vcs_check.program import Program, with_options
 from vcs_check.regulations.edition import Edition, default_edition, edition_by_id, editions
@@ -134,6 +137,12 @@ _OPTIONS: Final = (
     click.option("--part", default="", metavar="TEXT", help="What the BOM is installed in."),
     click.option("--no-reference", is_flag=True, help="Do not use the bundled reference."),
     click.option(
+        "--max-list-age",
+        type=click.IntRange(min=0),
+        metavar="DAYS",
+        help="Name screening lists and data sets that are older than this.",
+    ),
+    click.option(
         "--possibly-dominant-percent",
         type=_FiniteRange(min=0, max=50),
         default=5.0,
@@ -177,6 +186,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
     today = today_of(options["today"])
     parties, facts = _assumptions(options["assumptions"])
     registers = [*(given.folder / r for r in given.program.registers), *options["registers"]]
+    read, data_files = _registers([str(register) for register in registers])
     compare = options["compare_edition"]
     edition = edition_by_id(options["edition"]) if options["edition"] else default_edition()
     _known_authorizations(program, edition, paths)
@@ -186,7 +196,9 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         edition=edition,
         other_edition=None if compare in ("", "none") else _other(compare, edition.id),
         today=today,
-        registers=tuple(read_register(read_bytes(str(r)), str(r)) for r in registers),
+        registers=read,
+        data_files=data_files,
+        max_list_age_days=options["max_list_age"],
         decisions=(*_decisions(ctx, given, options["decisions"]), *facts),
         evidence=Evidence(options["evidence"]),
         software_scope=SoftwareScope(options["software_scope"]),
@@ -196,6 +208,23 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         possibly_dominant_percent=options["possibly_dominant_percent"],
         notes=given.notes,
     )
+
+
+def _registers(paths: Sequence[str]) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:
+    """The registers that are read whole, and the lists and data sets that wait for questions."""
+    read: list[Register] = []
+    waiting: list[DataFile] = []
+    for path in paths:
+        if is_plain_file(path):
+            file = DataFile(path, functools.partial(open_bytes, path))
+        else:  # a pipe gives its bytes once; what is missing says so here
+            file = DataFile.of_bytes(read_bytes(path), path)
+        register = read_now(file)
+        if register is None:
+            waiting.append(file)
+        else:
+            read.append(register)
+    return tuple(read), tuple(waiting)
 
 
 def _known_authorizations(program: Program, edition: Edition, paths: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ _KEYS: Final = (
     "model-year", "no-model-year", "date", "today", "gvwr-lb", "edition", "compare-edition",
     "register", "decisions", "evidence", "software-scope", "output", "report-dir", "fail-on",
     "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
-    "no-reference", "possibly-dominant-percent",
+    "no-reference", "max-list-age", "possibly-dominant-percent",
 )  # fmt: skip
 
 

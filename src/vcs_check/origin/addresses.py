@@ -76,7 +76,7 @@ def countries_of_rest(text: str) -> NamedCountries:
 
 def _scan(text: str, *, is_country_field: bool) -> NamedCountries:
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    if is_country_field and (code := country_code(text) or _subdivision(text)):
+    if is_country_field and (code := country_code(text) or subdivision_country(text)):
         return NamedCountries(certain=(code,))
     certain: dict[str, None] = {}
     doubtful: dict[str, None] = {}
@@ -115,7 +115,7 @@ def _without_numbers(part: str) -> str:
 
 def _whole(part: str, *, is_country_field: bool) -> str:
     """The country that the whole part names; empty for none."""
-    if code := _subdivision(part):
+    if code := subdivision_country(part):
         return code
     if not is_country_field:
         if _CODE.fullmatch(part) and part.upper() not in _SAFE_CODES:
@@ -125,7 +125,7 @@ def _whole(part: str, *, is_country_field: bool) -> str:
     return country_code(part) or country_code_before_han(part) or ""
 
 
-def _subdivision(part: str) -> str:
+def subdivision_country(part: str) -> str:
     """The country of an ISO 3166-2 code such as ``CN-GD``; empty for anything else."""
     found = _SUBDIVISION.fullmatch(part.strip())
     if found is None:
@@ -140,7 +140,7 @@ def _subdivision(part: str) -> str:
 
 
 def _is_subdivision(word: str) -> bool:
-    return bool(_subdivision(word))
+    return bool(subdivision_country(word))
 
 
 def _ending(part: str) -> str:

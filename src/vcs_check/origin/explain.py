@@ -10,9 +10,11 @@ from vcs_check.origin.finding import OriginGap, PartyFinding
 from vcs_check.origin.foreign import sign_of_party
 from vcs_check.origin.holding_text import owner_source, owner_text, share_text
 from vcs_check.origin.holdings_above import holdings_above
+from vcs_check.origin.owners import owner_answer
 from vcs_check.origin.ownership import (
     BY_AGENCY,
     BY_CONCERT,
+    BY_CONTROL,
     BY_GOLDEN_SHARE,
     OF_ITSELF,
     Cause,
@@ -23,7 +25,6 @@ from vcs_check.origin.standing import (
     decision_in_force,
     missing_facts,
     own_nexus,
-    owner_answer,
     places,
 )
 
@@ -165,6 +166,8 @@ def _step(party: Party, cause: Cause, graph: Graph) -> str:
         what += f", acting in concert ({', '.join(owner.concerts) or 'under several names'})"
     elif cause.how == BY_GOLDEN_SHARE:
         what += ", with a special share of the state"
+    elif cause.how == BY_CONTROL and not what.startswith("control"):
+        what += f", with control ({owner.control})"
     return f"{party.name}: {what} held by {owner_text(owner)} ({owner_source(party, owner)})"
 
 
@@ -247,7 +250,7 @@ def _doubts(graph: Graph, position: int, party: Party) -> list[str]:
     for index, owner in enumerate(party.owners):
         if not graph.holder_may(position, index):
             continue
-        origin = owner_answer(owner, graph.setting)
+        origin = owner_answer(owner, graph.setting.adversary)
         if origin is Answer.YES or graph.nodes[position].blocks[index].holder in (
             graph.standing.must
         ):

@@ -23,6 +23,8 @@ def owner_source(party: Party, owner: Owner) -> str:
 def share_text(owner: Owner) -> str:
     """An owner's holding in words: ``34 % of the votes``."""
     low, high = owner.voting_percent_min, owner.voting_percent_max
+    if owner.control and low is None and high is None:
+        return f"control ({owner.control})"
     if owner.majority:
         return "a majority of the votes"
     if low is None and high is None:

@@ -22,6 +22,7 @@ BY_RIGHTS: Final = "rights"
 BY_LARGEST_BLOCK: Final = "largest-block"
 BY_MINORITY: Final = "possible-dominance"
 BY_AGENCY: Final = "agency"
+BY_CONTROL: Final = "control"
 OF_ITSELF: Final = "itself"
 
 
@@ -38,6 +39,8 @@ class Block(Struct, gc=False, kw_only=True):
     """The holder may be a nexus person, whatever its node says."""
     is_state: bool = False
     has_special_share: bool = False
+    has_control: bool = False
+    """The holder is stated to control the party, whatever its votes are."""
     has_rights: bool = False
     """Any of board, proxy, special share, contract."""
     concerts: tuple[str, ...] = ()

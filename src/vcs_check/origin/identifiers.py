@@ -15,6 +15,9 @@ from typing import Final
 SCHEMES: Final = ("lei", "uscc", "inn", "ogrn", "duns", "cage", "fcc_grantee")
 """Schemes that a register may use. A BOM's FCC ID (``fcc``) is read as its grantee code."""
 
+RECORD: Final = "record"
+"""The scheme of a record's own key in an imported data set; no register of a user has it."""
+
 _SEPARATORS: Final = re.compile(r"[\s.\-_/]+")
 _USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)

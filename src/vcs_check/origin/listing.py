@@ -2,33 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from vcs_check.inventory.component import PartyClaim
+from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.identifiers import canonical
 from vcs_check.origin.names import normalised
-from vcs_check.origin.party import Register
+from vcs_check.origin.party import ListEntry, Party, Register
+from vcs_check.origin.wanted import Wanted
+
+
+def list_register(
+    file: DataFile, title: str, entries: Iterable[ListEntry | None], wanted: Wanted
+) -> Register:
+    """The register that a list is, with the entries that somebody asks for.
+
+    Args:
+        file: the list.
+        title: what the list is called.
+        entries: all its entries, streamed; None for a row without a name.
+        wanted: the names and identifiers that are asked for.
+    """
+    kept: list[ListEntry] = []
+    count = 0
+    newest: date | None = None
+    for entry in entries:
+        if entry is None:
+            continue
+        count += 1
+        if entry.since is not None and (newest is None or entry.since > newest):
+            newest = entry.since
+        if wanted.has((entry.name, *entry.aliases), entry.identifiers):
+            kept.append(entry)
+    return Register(
+        path=file.path,
+        listings=tuple(kept),
+        notes=() if count else (f"{file.path}: the screening list has no entries",),
+        title=f"{title}, {count} {'entry' if count == 1 else 'entries'}",
+        edition=file.day_in_name(),
+        newest_entry=newest,
+        sha256=file.sha256(),
+    )
 
 
 class ListingIndex:
-    """Entries of all screening lists, by normalised name and by identifier."""
+    """Entries of all screening lists, by normalised name and by identifier.
 
-    def __init__(self, registers: Sequence[Register]) -> None:
-        self._entries: dict[object, list[str]] = {}
+    Args:
+        registers: all; those that are no lists have no entries.
+        today: the day of the run; an entry that ended before is shown as a former one.
+    """
+
+    def __init__(self, registers: Sequence[Register], today: date) -> None:
+        self._entries: dict[object, list[tuple[str, bool]]] = {}
         for register in registers:
             for entry in register.listings:
-                shown = f"{entry.name}, {entry.list_name}, entry {entry.entry} ({register.path})"
+                is_former = entry.until is not None and entry.until < today
+                shown = (_shown(entry, register), is_former)
                 keys = {normalised(name) for name in (entry.name, *entry.aliases)}
                 for key in (*keys, *entry.identifiers):
                     self._entries.setdefault(key, []).append(shown)
 
-    def hits(self, claim: PartyClaim) -> tuple[str, ...]:
-        """The entries with the claim's name or one of its identifiers."""
-        if not self._entries:
-            return ()
-        keys = (normalised(claim.name), *(canonical(*pair) for pair in claim.identifiers))
-        return tuple(dict.fromkeys(hit for key in keys for hit in self._entries.get(key, ())))
+    def hits(self, claim: PartyClaim, party: Party | None = None) -> tuple[str, ...]:
+        """The entries with a name or identifier of the claim, or of the party that it means."""
+        return tuple(hit for hit, is_former in self._found(claim, party) if not is_former)
 
-    def warnings(self, claim: PartyClaim) -> tuple[str, ...]:
-        """A note for each hit."""
-        return tuple(f"{claim.name} is on a screening list: {hit}" for hit in self.hits(claim))
+    def warnings(self, claim: PartyClaim, party: Party | None = None) -> tuple[str, ...]:
+        """A note for each hit, former entries included."""
+        return tuple(
+            f"{claim.name} {'was' if is_former else 'is'} on a screening list: {hit}"
+            for hit, is_former in self._found(claim, party)
+        )
+
+    def _found(self, claim: PartyClaim, party: Party | None) -> dict[tuple[str, bool], None]:
+        if not self._entries:
+            return {}
+        keys: list[object] = [
+            normalised(claim.name),
+            *(canonical(*pair) for pair in claim.identifiers),
+        ]
+        if party is not None:
+            keys += [normalised(name) for name in (party.name, *party.aliases)]
+            keys += party.identifiers
+        return dict.fromkeys(hit for key in keys for hit in self._entries.get(key, ()))
+
+
+def _shown(entry: ListEntry, register: Register) -> str:
+    """An entry with its list, number, days, countries and the edition that it stands in."""
+    parts = [entry.name, entry.list_name, f"entry {entry.entry}"]
+    if entry.since is not None:
+        parts.append(f"since {entry.since}")
+    if entry.until is not None:
+        parts.append(f"until {entry.until}")
+    if entry.countries:
+        parts.append(f"address in {' and '.join(entry.countries)}")
+    source = register.path
+    if register.edition is not None:
+        source += f", edition of {register.edition}"
+    if register.sha256:
+        source += f", sha256 {register.sha256[:12]}…"
+    return f"{', '.join(parts)} ({source})"

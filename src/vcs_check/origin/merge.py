@@ -8,12 +8,12 @@ from typing import TypeVar
 import msgspec
 
 from vcs_check.inventory.vocabulary import Origin
-from vcs_check.origin.identifiers import is_valid
+from vcs_check.origin.identifiers import RECORD, is_valid
 from vcs_check.origin.names import normalised, spelled
 from vcs_check.origin.party import Decided, Owner, Party
 
 _T = TypeVar("_T")
-_IDENTITY_SCHEMES = frozenset({"lei", "uscc", "ogrn", "duns"})
+_IDENTITY_SCHEMES = frozenset({"lei", "uscc", "ogrn", "duns", RECORD})
 _ROUNDING_PERCENT = 0.5
 """Holdings may add up to this much more than 100 % by rounding alone."""
 
@@ -44,9 +44,9 @@ def _groups(parties: Sequence[Party]) -> list[list[Party]]:
             position = leader[position]
         return position
 
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
 
-    def join(key: tuple[str, str], position: int) -> None:
+    def join(key: tuple[str, ...], position: int) -> None:
         other = find(seen.setdefault(key, position))
         own = find(position)
         leader[max(own, other)] = min(own, other)
@@ -57,10 +57,20 @@ def _groups(parties: Sequence[Party]) -> list[list[Party]]:
         bare = normalised(party.name)
         if full != bare:
             forms.setdefault(bare, set()).add(full)
+    reviewed: dict[str, set[str]] = {}
+    for party in parties:
+        if not party.imported:
+            reviewed.setdefault(spelled(party.name), set()).update(party.countries)
     for position, party in enumerate(parties):
         full = spelled(party.name)
         variants = forms.get(full, set())
-        join(("name", next(iter(variants)) if len(variants) == 1 else full), position)
+        name = next(iter(variants)) if len(variants) == 1 else full
+        homes = reviewed.get(name)
+        # a data set has companies of one name in many countries
+        is_namesake = party.imported and (
+            homes is None or (homes and party.countries and homes.isdisjoint(party.countries))
+        )
+        join(("name", name, *(party.countries[:1] if is_namesake else ())), position)
         for scheme, value in party.identifiers:
             if scheme in _IDENTITY_SCHEMES and is_valid(scheme, value):
                 join((scheme, value), position)
@@ -112,8 +122,51 @@ def _merge(group: Sequence[Party]) -> Party:
         decided=_merge_decided(group, conflicts),
         verified=all(party.verified for party in group),
         bundled=first.bundled,
+        imported=all(party.imported for party in group),
+        address_countries=_all(party.address_countries for party in group),
     )
     return msgspec.structs.replace(merged, conflicts=tuple(conflicts)) if conflicts else merged
+
+
+def supplement(row: Party, more: Party) -> Party:
+    """A row of the bundled reference with what a data set says of the same company.
+
+    The row's facts stay; one that the data set contradicts is a conflict. Owners add up, one that
+    both name becomes one statement.
+    """
+    conflicts = list(row.conflicts)
+    for fact, own, other in (
+        ("place of incorporation", row.incorporated_in, more.incorporated_in),
+        ("headquarters", row.headquarters, more.headquarters),
+    ):
+        if own and other and own != other:
+            conflicts.append(fact)
+    owners = list(row.owners)
+    for owner in more.owners:
+        name = normalised(owner.name)
+        same = [number for number, known in enumerate(owners) if normalised(known.name) == name]
+        if same:
+            first = owners[same[0]]
+            owners[same[0]] = msgspec.structs.replace(
+                first,
+                control=owner.control or first.control,
+                rights=_all((first.rights, owner.rights)),
+                identifiers=_all((first.identifiers, owner.identifiers)),
+                place="; ".join(part for part in (first.place, owner.place) if part),
+            )
+        else:
+            owners.append(owner)
+    return msgspec.structs.replace(
+        row,
+        place=f"{row.place}; {more.source}",
+        aliases=_all((row.aliases, (more.name,), more.aliases)),
+        identifiers=_all((row.identifiers, more.identifiers)),
+        incorporated_in=row.incorporated_in or more.incorporated_in,
+        owners=tuple(owners),
+        address_countries=more.address_countries,
+        evidence=_all((row.evidence, more.evidence)),
+        conflicts=tuple(dict.fromkeys(conflicts)),
+    )
 
 
 def _merge_decided(group: Sequence[Party], conflicts: list[str]) -> Decided | None:
@@ -183,4 +236,12 @@ def _merge_owner(statements: Sequence[Owner], conflicts: list[str]) -> Owner:
         as_of=max((owner.as_of for owner in statements if owner.as_of), default=None),
         majority=all(owner.majority for owner in statements),
         place="; ".join(dict.fromkeys(owner.place for owner in statements if owner.place)),
+        more_countries=_all(owner.more_countries for owner in statements),
+        control="; ".join(dict.fromkeys(owner.control for owner in statements if owner.control)),
+        indirect=any(owner.indirect for owner in statements),
+        identifiers=_all(owner.identifiers for owner in statements),
     )
+
+
+def _all(values: Iterable[Iterable[_T]]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(item for items in values for item in items))

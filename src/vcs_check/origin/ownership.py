@@ -21,6 +21,7 @@ from vcs_check.origin.components import strong_components
 from vcs_check.origin.holdings import (
     BY_AGENCY,
     BY_CONCERT,
+    BY_CONTROL,
     BY_GOLDEN_SHARE,
     BY_LARGEST_BLOCK,
     BY_MAJORITY,
@@ -39,8 +40,8 @@ from vcs_check.origin.holdings import (
 )
 
 __all__ = [
-    "BY_AGENCY", "BY_CONCERT", "BY_GOLDEN_SHARE", "BY_LARGEST_BLOCK", "BY_MAJORITY", "BY_MINORITY",
-    "BY_RIGHTS", "OF_ITSELF", "Block", "Cause", "Node", "Standing", "stand",
+    "BY_AGENCY", "BY_CONCERT", "BY_CONTROL", "BY_GOLDEN_SHARE", "BY_LARGEST_BLOCK", "BY_MAJORITY",
+    "BY_MINORITY", "BY_RIGHTS", "OF_ITSELF", "Block", "Cause", "Node", "Standing", "stand",
 ]  # fmt: skip
 
 _HALF: Final = 50 * PERCENT
@@ -77,6 +78,8 @@ def _must(nodes: Sequence[Node], uses: Uses) -> dict[int, Cause]:
             mark(position, Cause(BY_MAJORITY, index, block.holder))
         elif block.has_special_share and block.is_state:
             mark(position, Cause(BY_GOLDEN_SHARE, index, block.holder))
+        elif block.has_control:
+            mark(position, Cause(BY_CONTROL, index, block.holder))
         for group in block.concerts:
             total = groups.get((position, group), 0) + block.low
             groups[position, group] = total
@@ -140,6 +143,9 @@ def _may(
         block = node.blocks[index]
         if block.has_rights:
             mark(position, Cause(BY_RIGHTS, index, block.holder))
+            return
+        if block.has_control:
+            mark(position, Cause(BY_CONTROL, index, block.holder))
             return
         if block.high > _HALF:
             mark(position, Cause(BY_MAJORITY, index, block.holder))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vcs_check.origin.holdings import (
+    BY_CONTROL,
     BY_GOLDEN_SHARE,
     BY_MAJORITY,
     BY_RIGHTS,
@@ -52,6 +53,8 @@ def _added(
             mark(position, Cause(BY_MAJORITY, index, block.holder))
         elif is_must and block.has_special_share and block.is_state:
             mark(position, Cause(BY_GOLDEN_SHARE, index, block.holder))
+        elif block.has_control:
+            mark(position, Cause(BY_CONTROL, index, block.holder))
         elif not is_must and block.has_rights:
             mark(position, Cause(BY_RIGHTS, index, block.holder))
 

@@ -34,6 +34,14 @@ class Owner(Struct, frozen=True, kw_only=True):
     majority: bool = False
     """More than half of the votes, the share itself not stated."""
     place: str = ""
+    more_countries: tuple[str, ...] = ()
+    """Further countries of a person: other citizenships, residences."""
+    control: str = ""
+    """A stated control beside votes, in words: ``consolidated in its accounts``; empty for none."""
+    indirect: bool = False
+    """Held through others, so that the same votes stand in another holding as well."""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """``(scheme, value)``, canonical; they find the owner's party before its name does."""
 
 
 class Decided(Struct, frozen=True, kw_only=True):
@@ -75,6 +83,10 @@ class Party(Struct, frozen=True, kw_only=True):
     """False for a row of the bundled reference without a public source."""
     bundled: bool = False
     """Whether the party comes from the bundled reference."""
+    imported: bool = False
+    """Whether it comes from a public data set, which nobody of the user's reviewed."""
+    address_countries: tuple[str, ...] = ()
+    """Countries of addresses that are neither headquarters nor place of business: evidence only."""
     conflicts: tuple[str, ...] = ()
     """Facts on which several statements of the party contradict each other."""
 
@@ -100,6 +112,10 @@ class ListEntry(Struct, frozen=True, kw_only=True):
     aliases: tuple[BomText, ...] = ()
     countries: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
+    since: date | None = None
+    """The day of listing."""
+    until: date | None = None
+    """The last day on the list; None while it is on it."""
 
 
 class Register(Struct, frozen=True, kw_only=True):
@@ -109,3 +125,11 @@ class Register(Struct, frozen=True, kw_only=True):
     parties: tuple[Party, ...] = ()
     listings: tuple[ListEntry, ...] = ()
     notes: tuple[str, ...] = ()
+    sha256: str = ""
+    """Of the file, where it is a list or data set that others publish."""
+    title: str = ""
+    """What list or data set the file is; empty for a register of the user's own."""
+    edition: date | None = None
+    """The day as of which it was published; None where neither the file nor its name says so."""
+    newest_entry: date | None = None
+    """The latest day that an entry bears; a list cannot be older than this."""

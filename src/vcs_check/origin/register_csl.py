@@ -7,72 +7,58 @@ are separated by ``;``, on the Nonproliferation list by ``,``, and ``[]`` stands
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
-import msgspec
-
 from vcs_check.errors import MalformedError
+from vcs_check.origin.countries import is_country_code
+from vcs_check.origin.csv_rows import header_of, rows
+from vcs_check.origin.data_file import DataFile
+from vcs_check.origin.identifiers import canonical, is_valid_lei, is_valid_ogrn, is_valid_uscc
+from vcs_check.origin.json_elements import elements
+from vcs_check.origin.listing import list_register
 from vcs_check.origin.party import ListEntry, Register
+from vcs_check.origin.wanted import Wanted
 from vcs_check.text import BomText
 
-_REQUIRED: Final = frozenset({"source", "entity_number", "name", "alt_names"})
+_REQUIRED: Final = frozenset({"source", "name", "alt_names"})
 _AND_SUCCESSORS: Final = re.compile(
     r"[;,]?\s*and any successors?,? sub-?units?,? or subsidiar(?:y|ies) thereof\.?$", re.IGNORECASE
 )
+_AFFILIATES: Final = re.compile(r"\.?\s*Affiliated Entit(?:y|ies):.*$", re.IGNORECASE | re.DOTALL)
 _SAME_AS: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_CHECKED: Final = (("lei", is_valid_lei), ("uscc", is_valid_uscc), ("ogrn", is_valid_ogrn))
+"""Numbers of the list's ``ids`` that show by their check digits what they are."""
 
 
-def recognises(data: bytes, path: str) -> bool:
+def recognises(head: bytes, path: str) -> bool:
     """A CSV with the list's columns, or a JSON object with ``results`` and ``source_list_url``."""
-    name = path.lower()
-    if name.endswith(".csv"):
-        header = data[:65536].removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
-        columns = {
-            column.strip(b' "\r').decode("utf-8", "replace")
-            for line in header
-            for column in line.split(b",")
-        }
-        return columns >= _REQUIRED
-    return name.endswith(".json") and b'"results"' in data and b'"source_list_url"' in data
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        return b'"results"' in head and b'"source_list_url"' in head
+    return header_of(head) >= _REQUIRED
 
 
-def read(data: bytes, path: str) -> Register:
-    """The entries of the list; MalformedError where it is not what it should be."""
-    rows = _json_rows(data, path) if path.lower().endswith(".json") else _csv_rows(data, path)
-    listings = tuple(entry for row in rows if (entry := _entry(row)) is not None)
-    notes = () if listings else (f"{path}: the screening list has no entries",)
-    return Register(path=path, listings=listings, notes=notes)
+def select(files: Sequence[DataFile], wanted: Wanted) -> tuple[Register, ...]:
+    """The entries that are asked for, one register a file.
+
+    Raises:
+        MalformedError: no valid CSV or JSON, or no such list; with line or record.
+    """
+    return tuple(_register(file, wanted) for file in files)
 
 
-def _csv_rows(data: bytes, path: str) -> Iterable[Mapping[str, Any]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise MalformedError(path, "not UTF-8; save the file as UTF-8", f"line {line}") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise MalformedError(path, f"not valid CSV: {error}", f"line {reader.line_num}") from None
+def _register(file: DataFile, wanted: Wanted) -> Register:
+    is_json = file.head().lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
+    found = elements(file) if is_json else rows(file)
+    entries = (_entry(row, file.path, place) for place, row in found)
+    return list_register(file, "US Consolidated Screening List", entries, wanted)
 
 
-def _json_rows(data: bytes, path: str) -> Iterable[Mapping[str, Any]]:
-    try:
-        document = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise MalformedError(path, f"not valid JSON: {error}") from None
-    results = document.get("results") if isinstance(document, dict) else None
-    if not isinstance(results, list) or not all(isinstance(row, dict) for row in results):
-        raise MalformedError(path, "no list of entries", "/results")
-    return results
-
-
-def _entry(row: Mapping[str, Any]) -> ListEntry | None:
+def _entry(row: Mapping[str, Any], path: str, place: str) -> ListEntry | None:
+    if "source" not in row and "name" not in row:
+        raise MalformedError(path, "no entry of the list: neither 'name' nor 'source'", place)
     name = _name(row.get("name"))
     if not name:
         return None
@@ -83,11 +69,16 @@ def _entry(row: Mapping[str, Any]) -> ListEntry | None:
         list_name=source,
         entry=str(entry),
         aliases=tuple(dict.fromkeys(_aliases(row.get("alt_names"), source, name))),
+        countries=tuple(dict.fromkeys(_countries(row.get("addresses")))),
+        identifiers=tuple(dict.fromkeys(_identifiers(row.get("ids")))),
+        since=_day(row.get("start_date")),
+        until=_day(row.get("end_date")),
     )
 
 
 def _name(value: object) -> BomText:
-    return BomText(_AND_SUCCESSORS.sub("", value.strip()).strip() if isinstance(value, str) else "")
+    text = value.strip() if isinstance(value, str) else ""
+    return BomText(_AND_SUCCESSORS.sub("", _AFFILIATES.sub("", text)).strip())
 
 
 def _aliases(value: object, source: str, name: str) -> Iterable[BomText]:
@@ -104,3 +95,35 @@ def _aliases(value: object, source: str, name: str) -> Iterable[BomText]:
     for part in parts:
         if alias := _name(part):
             yield alias
+
+
+def _countries(value: object) -> Iterator[str]:
+    """ISO codes of the addresses: the last part of each in CSV, a key of its own in JSON."""
+    if isinstance(value, list):
+        parts = [part.get("country") for part in value if isinstance(part, dict)]
+    elif isinstance(value, str):
+        parts = [part.rsplit(",", 1)[-1].strip() for part in value.split(";")]
+    else:
+        parts = []
+    yield from (part for part in parts if isinstance(part, str) and is_country_code(part))
+
+
+def _identifiers(value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, list):
+        numbers = [part.get("number") for part in value if isinstance(part, dict)]
+    elif isinstance(value, str):
+        numbers = re.split(r"[,;]", value)
+    else:
+        numbers = []
+    for number in numbers:
+        for scheme, check in _CHECKED if isinstance(number, str) else ():
+            pair = canonical(scheme, number or "")
+            if check(pair[1]):
+                yield pair
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None

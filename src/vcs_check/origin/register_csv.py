@@ -26,6 +26,7 @@ from vcs_check.origin.checks import (
     rights_and_concerts,
     valid_country,
 )
+from vcs_check.origin.csv_rows import header_of
 from vcs_check.origin.identifiers import SCHEMES, canonical
 from vcs_check.origin.names import spelled
 from vcs_check.origin.party import OWNER_KINDS, Decided, Owner, Party, Register
@@ -40,15 +41,18 @@ _OWNER_COLUMNS: Final = (
     *("country", "voting_percent", "voting_percent_min", "voting_percent_max"),
     *("kind", "rights", "us_person", "as_of"),
 )
+IS_FALLBACK: Final = True
+"""Any other CSV may be a register with misspelled columns, which are then named."""
 COLUMNS: Final = ("name", "owner_of", *_PARTY_COLUMNS, *_OWNER_COLUMNS)
 """Every column that a register may have; ``name`` is the only one that it must have."""
 
 
 def recognises(data: bytes, path: str) -> bool:
-    """By the ending ``.csv`` and a column ``name`` (or nothing that another format would read)."""
-    header = data[:65536].removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
-    columns = {column.strip(b' "\r') for line in header for column in line.split(b",")}
-    return path.lower().endswith(".csv") and (b"name" in columns or len(columns) <= len(COLUMNS))
+    """By a column of the register; or the ending ``.csv`` and columns that none has."""
+    columns = header_of(data)
+    if not columns.isdisjoint(COLUMNS):
+        return not data.lstrip().startswith((b"{", b"[", b"<"))
+    return path.lower().endswith(".csv") and len(columns) <= len(COLUMNS)
 
 
 def read(data: bytes, path: str) -> Register:

@@ -1,4 +1,4 @@
-"""A user's entry replaces the bundled one, and says so."""
+"""A user's entry replaces the bundled one, and says so; a data set's entry only adds to it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from vcs_check.origin.merge import supplement
 from vcs_check.origin.names import normalised
 from vcs_check.origin.party import Party
 
@@ -19,7 +20,11 @@ def replace_bundled(
     names unless the countries speak against it: a company elsewhere that shares a brand with the
     row is another company, and the row stays for its remaining names. A party that replaces a row
     answers to all names of the row, so that none of them falls out of every register.
+
+    A party of a data set, which nobody reviewed, replaces nothing: what it says is added to the
+    row, and where both speak differently, the row is contradicted.
     """
+    bundled, own = supplemented(bundled, own)
     by_key: dict[object, int] = {}
     for position, party in enumerate(own):
         for key in (*_names(party), *party.identifiers):
@@ -53,6 +58,36 @@ def replace_bundled(
         )
         notes[hit] = (*notes.get(hit, ()), note)
     return named, kept, notes
+
+
+def supplemented(bundled: Sequence[Party], own: Sequence[Party]) -> tuple[list[Party], list[Party]]:
+    """The rows with what data sets say of them, and the parties that are left."""
+    by_key: dict[object, list[int]] = {}
+    for position, party in enumerate(own):
+        if party.imported:
+            for key in (normalised(party.name), *party.identifiers):
+                by_key.setdefault(key, []).append(position)
+    if not by_key:
+        return list(bundled), list(own)
+    rows: list[Party] = []
+    used: set[int] = set()
+    for row in bundled:
+        merged = row
+        for key in (*row.identifiers, *_names(row)):
+            for position in by_key.get(key, ()):
+                party = own[position]
+                if position not in used and (key in row.identifiers or _may_be(party, row)):
+                    used.add(position)
+                    merged = supplement(merged, party)
+        rows.append(merged)
+    return rows, [party for position, party in enumerate(own) if position not in used]
+
+
+def _may_be(party: Party, row: Party) -> bool:
+    """Whether the one name may mean one company: a country in common, or none known."""
+    if not party.countries or not row.countries:
+        return True
+    return not set(party.countries).isdisjoint(row.countries)
 
 
 def _names(party: Party) -> tuple[str, ...]:

@@ -83,9 +83,9 @@ class Resolver:
         # The rows of the reference are held against each other when they are written (a test).
         self._graph = Graph([*own, *kept], self._setting, look_for_similar=bool(own))
         self._what_if = self._under_hypotheses(assumed)
-        self._by_identifier = _identifier_index(self._graph.parties)
+        self._by_identifier = self._graph.by_identifier
         self._candidates = CandidateIndex(self._graph.parties, self._graph.suspects())
-        self._listings = ListingIndex(registers)
+        self._listings = ListingIndex(registers, today)
         self._findings: dict[int, PartyFinding] = {}
         self._by_identity: dict[int, tuple[PartyClaim, PartyFinding]] = {}
         self._by_value: dict[tuple[object, ...], PartyFinding] = {}
@@ -110,15 +110,17 @@ class Resolver:
     def _resolve(self, claim: PartyClaim) -> PartyFinding:
         weighed = weigh(claim, self._setting)
         position, result = self._match(claim, weighed)
-        warnings = (*result.warnings, *weighed.warnings, *self._listings.warnings(claim))
+        party = None if position is None else self._graph.parties[position]
+        listed = self._listings.warnings(claim, party)
+        warnings = (*result.warnings, *weighed.warnings, *listed)
         if position is not None:
             warnings = (*warnings, *self._replaced.get(position, ()))
         result = self._with_claim_evidence(result, weighed)
-        if result.origin is Origin.NONE and self._listings.hits(claim):
+        hits = self._listings.hits(claim, party)
+        if result.origin is Origin.NONE and hits:
             result = doubt(
                 result,
-                f"{result.name} has the name of an entry of a screening list: "
-                f"{self._listings.hits(claim)[0]}",
+                f"{result.name} has the name of an entry of a screening list: {hits[0]}",
                 "identity",
             )
         result = self._with_assumption(claim, result)
@@ -297,16 +299,6 @@ class Resolver:
                     hypothetical=True,
                 )
         return result
-
-
-def _identifier_index(parties: Sequence[Party]) -> dict[tuple[str, str], list[int]]:
-    index: dict[tuple[str, str], list[int]] = {}
-    for position, party in enumerate(parties):
-        for identifier in party.identifiers:
-            positions = index.setdefault(identifier, [])
-            if position not in positions:
-                positions.append(position)
-    return index
 
 
 def _spellings(party: Party) -> set[str]:

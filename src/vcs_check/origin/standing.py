@@ -12,9 +12,10 @@ from msgspec import Struct
 from vcs_check.inventory.vocabulary import Answer, Evidence, Origin
 from vcs_check.origin.candidates import CandidateIndex
 from vcs_check.origin.countries import country_code, country_name
-from vcs_check.origin.holdings import PERCENT, Block, Node, Standing, units
+from vcs_check.origin.holdings import Block, Node, Standing, units
 from vcs_check.origin.identifiers import registration_country
 from vcs_check.origin.names import form_countries, normalised, spelled
+from vcs_check.origin.owners import identifier_index, owner_answer, vote_bounds
 from vcs_check.origin.ownership import stand
 from vcs_check.origin.ownership_by_number import stand_by_number
 from vcs_check.origin.party import Owner, Party
@@ -68,6 +69,7 @@ class Graph:
                 positions = self.by_name.setdefault(normalised(name), [])
                 if position not in positions[-1:]:
                     positions.append(position)
+        self.by_identifier = identifier_index(parties)
         self.nodes = [self._node(party) for party in parties]
         self.standing: Standing = self._solved()
         if look_for_similar and self._doubt_similar_owners():
@@ -180,12 +182,13 @@ class Graph:
                     block.concerts = (*block.concerts, f"\0{block.holder}")
         if not party.verified:  # without a source, no holding is certain
             for block in blocks:
-                block.low, block.has_special_share = 0, False
+                block.low, block.has_special_share, block.has_control = 0, False, False
         return blocks
 
     def _block(self, party: Party, owner: Owner, low: int, high: int) -> Block:
-        answer = owner_answer(owner, self.setting)
-        positions = self.named(owner.name)
+        answer = owner_answer(owner, self.setting.adversary)
+        identified = self._identified(owner)
+        positions = identified or self.named(owner.name)
         holder, must, may = -1, answer is Answer.YES, answer is not Answer.NO
         if len(positions) > 1:
             agreeing = [p for p in positions if owner.country in self.parties[p].countries]
@@ -193,7 +196,9 @@ class Graph:
         if len(positions) > 1:
             must, may = False, True
         elif positions:
-            holder, must, may = self._party_holder(party, owner, positions[0], answer)
+            holder, must, may = self._party_holder(
+                party, owner, positions[0], answer, is_identified=bool(identified)
+            )
         if owner.as_of is not None and owner.as_of > self.setting.today:
             may = True  # a holding of a later day is no counterweight today
         if self.assumed_nexus and not positions:
@@ -206,20 +211,31 @@ class Graph:
             may=may,
             is_state=owner.kind == "state",
             has_special_share="special-share" in owner.rights,
+            has_control=bool(owner.control),
             has_rights=bool(owner.rights),
             concerts=owner.concerts,
         )
 
+    def _identified(self, owner: Owner) -> list[int]:
+        """Parties with one of the owner's identifiers."""
+        found = (p for pair in owner.identifiers for p in self.by_identifier.get(pair, ()))
+        return list(dict.fromkeys(found))
+
     def _party_holder(
-        self, party: Party, owner: Owner, position: int, answer: Answer
+        self, party: Party, owner: Owner, position: int, answer: Answer, *, is_identified: bool
     ) -> tuple[int, bool, bool]:
-        """Holder, must and may of a block whose owner has the name of one party."""
+        """Holder, must and may of a block whose owner has the name or identifier of one party."""
         known = self.parties[position]
         other_country = bool(
             owner.country and known.countries and owner.country not in known.countries
         )
         form = form_countries(owner.name)
-        other_form = bool(form and known.countries and not form.intersection(known.countries))
+        other_form = bool(
+            not is_identified
+            and form
+            and known.countries
+            and not form.intersection(known.countries)
+        )
         if other_country or other_form:
             same_name = spelled(owner.name) in {spelled(n) for n in (known.name, *known.aliases)}
             return position, answer is Answer.YES and not same_name, True
@@ -229,39 +245,6 @@ class Graph:
             if self.setting.evidence is Evidence.STRICT and answer is not Answer.NO:
                 return position, False, True
         return position, False, False
-
-
-def owner_answer(owner: Owner, setting: Setting) -> Answer:
-    """Whether an owner, taken by itself, is a nexus person: its country, or its citizenship."""
-    if owner.kind == "person" and owner.us_person:
-        return Answer.NO
-    code = owner.country
-    if not code and owner.kind == "state":
-        code = country_code(owner.name) or ""
-    return setting.adversary(code)
-
-
-def vote_bounds(owners: Sequence[Owner]) -> list[tuple[int, int]]:
-    """Lower and upper bound of each owner's votes, in units of 10⁻¹⁵ percent.
-
-    Nothing is rounded down: what an owner has at least only ever counts as more, and what is left
-    for the others is counted with one unit to spare for each that was rounded.
-    """
-    if not owners:
-        return []
-    lows = []
-    for owner in owners:
-        low = units(owner.voting_percent_min or 0.0)
-        lows.append(max(low, 50 * PERCENT + 1) if owner.majority else low)
-    total = sum(lows) - sum(1 for low in lows if low % 10)
-    bounds = []
-    for owner, low in zip(owners, lows, strict=True):
-        if owner.voting_percent_max is not None:
-            high = units(owner.voting_percent_max)
-        else:
-            high = 100 * PERCENT - (total - low)
-        bounds.append((low, max(low, high)))
-    return bounds
 
 
 def decision_in_force(party: Party, setting: Setting) -> Origin | None:
@@ -287,6 +270,9 @@ def own_nexus(party: Party, setting: Setting) -> tuple[str, str, str] | None:
     for code, fact in places(party):
         if setting.adversary(code) is Answer.YES:
             return "3", code, f"{fact} {country_name(code)}"
+    for code in party.address_countries:
+        if setting.adversary(code) is Answer.YES:
+            return "3", code, f"with an address in {country_name(code)}"
     for scheme, value in party.identifiers:
         code = registration_country(scheme, value)
         if code and setting.adversary(code) is Answer.YES:
@@ -327,14 +313,16 @@ def missing_facts(party: Party, setting: Setting, *, control_settled: bool) -> l
         missing.append("headquarters")
     if not party.principal_place_of_business and not (party.bundled and party.headquarters):
         missing.append("principal-place-of-business")
-    if any(setting.adversary(code) is Answer.UNKNOWN for code, _ in places(party)):
+    addressed = [*(code for code, _ in places(party)), *party.address_countries]
+    if any(setting.adversary(code) is Answer.UNKNOWN for code in addressed):
         missing.append("jurisdiction")
     reviewed = party.ownership_reviewed
     if (reviewed is None or (reviewed > setting.today and not party.bundled)) and (
         not control_settled
     ):
         missing.append("ownership")
-    if sum(low for low, _ in vote_bounds(party.owners)) > _MOST_WITH_ROUNDING:
+    direct = [owner for owner in party.owners if not owner.indirect]
+    if sum(low for low, _ in vote_bounds(direct)) > _MOST_WITH_ROUNDING:
         missing.append("votes")
     if party.conflicts:
         missing.append("conflict")

@@ -10,6 +10,7 @@ from msgspec import Struct
 from vcs_check.decisions import Decision
 from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
 from vcs_check.limits import DEFAULT_LIMITS, Limits
+from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.party import Register
 from vcs_check.program import Program
 from vcs_check.regulations.edition import Edition
@@ -37,6 +38,10 @@ class Request(Struct, frozen=True, kw_only=True):
     other_edition: Edition | None
     today: date
     registers: tuple[Register, ...] = ()
+    data_files: tuple[DataFile, ...] = ()
+    """Screening lists and data sets: read after the BOMs, for what these ask of them."""
+    max_list_age_days: int | None = None
+    """From which age on a list is named as old; None: no limit."""
     decisions: tuple[Decision, ...] = ()
     evidence: Evidence = Evidence.STANDARD
     software_scope: SoftwareScope = SoftwareScope.BROAD

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 import vcs_check
 from vcs_check.assessment import (
     AssessedComponent,
@@ -21,6 +23,7 @@ from vcs_check.inventory.assembly import Assembly, Unit
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import Origin, OverallVerdict, Verdict
+from vcs_check.origin.list_age import list_notes
 from vcs_check.pipeline import summary
 from vcs_check.pipeline.assembly import Paths, rolled_up
 from vcs_check.pipeline.gathering import Gatherer
@@ -33,6 +36,7 @@ from vcs_check.pipeline.judging import (
     schedule_rows,
 )
 from vcs_check.pipeline.linking import link
+from vcs_check.pipeline.registers import registers_of
 from vcs_check.pipeline.request import BomInput, Request
 from vcs_check.pipeline.standpoint import resolver_of, transaction_of
 from vcs_check.pipeline.unit import keys_of, program_claims, whom_to_ask
@@ -47,7 +51,7 @@ from vcs_check.regulations.us_15cfr791_subpart_d.s305_declarations import declar
 
 
 class Run:
-    """The state of one evaluation; :meth:`assessment` runs it once."""
+    """The state of one evaluation, its BOMs read; :meth:`assessment` runs it once."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
@@ -59,13 +63,15 @@ class Run:
         self.tags: dict[int, list[Tag]] = {}
         self.assembly = Assembly(())
         self.other_finding: Finding | None = None
-        self.resolver = resolver_of(request, request.edition)
-        self.transaction = transaction_of(request, self.resolver, request.edition)
+        self._read()
+        registers = registers_of(request, self.documents)
+        self.request = msgspec.structs.replace(request, registers=registers, data_files=())
+        self.resolver = resolver_of(self.request, request.edition)
+        self.transaction = transaction_of(self.request, self.resolver, request.edition)
         self.judges = Judges(self.resolver, self.transaction, request.edition)
 
     def assessment(self) -> Assessment:
-        """Read, classify, judge and sum up."""
-        self._read()
+        """Assemble, classify, judge and sum up."""
         self._assemble()
         self._gather()
         judgements = [self.judges.judge(case) for case in self.gatherer.cases]
@@ -220,6 +226,7 @@ class Run:
             hypotheses=request.hypotheses,
             notes=summary.notes(request, self.documents, self.errors, self.resolver.notes, outcomes)
             + summary.decision_notes(decisions)
+            + list_notes(request.registers, request.today, request.max_list_age_days)
             + summary.idle_hypotheses(request, self.book, self._assumed_names(judgements)),
             policy={
                 "possibly_dominant_percent": f"{request.possibly_dominant_percent:g} (policy, not "

@@ -142,11 +142,12 @@ def output_targets(
 def keep_inputs(paths: tuple[str, ...], targets: list[tuple[Report, str]]) -> None:
     """Refuse to write a report over a file that is to be read."""
     for _, path in targets:
-        if path and any(_are_one_file(path, given) for given in paths):
+        if path and any(are_one_file(path, given) for given in paths):
             raise UsageError(f"{path} is an input; give the report another name")
 
 
-def _are_one_file(one: str, other: str) -> bool:
+def are_one_file(one: str, other: str) -> bool:
+    """Whether two names are those of one file that exists."""
     try:
         return Path(one).is_file() and Path(one).samefile(other)
     except (OSError, ValueError):  # one of them does not exist

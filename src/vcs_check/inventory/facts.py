@@ -64,6 +64,14 @@ class DeclaredFacts(Struct, frozen=True, kw_only=True):
     """What the component is installed in."""
     fcc_id: str = ""
 
+    def stated(self) -> dict[str, Any]:
+        """The facts of which something was said, by field."""
+        return {
+            name: value
+            for name, silence in _SILENCE.items()
+            if (value := getattr(self, name)) != silence
+        }
+
     def over(self, below: DeclaredFacts) -> DeclaredFacts:
         """These facts, completed by ``below`` where they are silent (metadata, or a BOM)."""
         if below == NOTHING_DECLARED:

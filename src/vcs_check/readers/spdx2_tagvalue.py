@@ -1,12 +1,16 @@
 """SPDX 2.2 and 2.3 as tag-value: https://spdx.github.io/spdx-spec/v2.3/ , annex on formats.
 
-A line scanner. ``PackageName`` begins a package, ``FileName`` a file; a value may go on over
-lines between ``<text>`` and ``</text>``. Relationships and annotations may stand anywhere.
+A line scanner, which has only a part of the file in lines at any time. ``PackageName`` begins
+a package, ``FileName`` a file; a value may go on over lines between ``<text>`` and
+``</text>``. Relationships and annotations may stand anywhere.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final, NoReturn
 
 from msgspec import UNSET, Struct
@@ -37,6 +41,11 @@ _PACKAGE_FIELDS: Final = {
     "BuiltDate": "built_date",
     "ReleaseDate": "release_date",
 }
+_REPEATED: Final = (
+    "supplier", "originator", "license_concluded", "license_declared", "primary_package_purpose",
+)  # fmt: skip
+"""What many packages have in common, and is kept once."""
+_BYTES_AT_A_TIME: Final = 1 << 17
 _SECTIONS: Final = frozenset({"FileName", "SnippetSPDXID", "LicenseID"})
 _TAG = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _CHECKSUM = re.compile(r"([A-Za-z0-9-]+)\s*:\s*(\S+)")
@@ -72,9 +81,12 @@ class _Reading:
 
     def __init__(self, content: Content) -> None:
         self.content, self.file = content, content.file
-        self.lines = content.data.decode().split("\n")
-        self.packages: list[_Section] = []
+        self.lines = chain.from_iterable(_in_lines(content.data))
+        self.number = 0
+        self.packages: list[Package] = []
+        self.first_lines = array("Q")
         self.package: _Section | None = None
+        self.shared: dict[str, str] = {}
         self.section = ""
         self.version = ""
         self.namespace = ""
@@ -82,8 +94,9 @@ class _Reading:
         self.files = 0
         self.other_ids: list[str] = []
         self.annotations: list[_Note] = []
-        self.relationships: list[tuple[str, int]] = []
         self.documents: list[ExternalDocumentRef] = []
+        self.relationships: list[str] = []
+        self.relationship_lines = array("Q")
 
     def read(self) -> Document:
         self._scan()
@@ -102,24 +115,19 @@ class _Reading:
         inventory.metadata(elsewhere.pop(graph.document_id, ()), "line 1")
         last = self.package
         # Writers end the last line, and every package has a download location (clause 7.7).
-        if self.lines[-1].strip() and last and "download_location" not in last.fields:
+        if last and "download_location" not in last.fields and self._ends_within_a_line():
             inventory.notes.add(
                 "cut files",
                 "the file ends within a package, as if it had been cut; get the whole file",
-                f"line {len(self.lines)}",
+                f"line {self.number}",
                 hides=True,
             )
-        self.lines.clear()  # lines and sections go as they are used: half the peak of memory
+        self._close()
         self.packages.reverse()
-        while self.packages:
-            section = self.packages.pop()
-            package = Package(
-                **section.fields,
-                checksums=tuple(section.checksums),
-                external_refs=tuple(section.references),
-            )
-            annotations = elsewhere.pop(text(package.spdx_id), ())
-            inventory.add(package, f"line {section.line}", annotations)
+        for line in self.first_lines:
+            package = self.packages.pop()  # each goes as it is used, since there are many
+            annotations = elsewhere.pop(text(package.spdx_id), ()) if elsewhere else ()
+            inventory.add(package, f"line {line}", annotations)
         for spdx_id in self.other_ids:
             graph.know(spdx_id)
             elsewhere.pop(spdx_id, None)
@@ -128,58 +136,95 @@ class _Reading:
                 "annotations of unlisted elements",
                 f"an annotation names {target!r:.80}, which is not in this BOM; it is not used",
             )
-        for said, line in self.relationships:
+        usual = graph.relate_packages
+        for said, line in zip(self.relationships, self.relationship_lines, strict=True):
             words = said.split()
             if len(words) != 3:
                 self._refuse(line, "a relationship has three words: id, type, id")
-            graph.relate(words[0], words[1], words[2], f"line {line}")
+            if not usual(words[0], words[1], words[2]):
+                graph.relate(words[0], words[1], words[2], f"line {line}")
         return inventory.finished()
 
+    def _ends_within_a_line(self) -> bool:
+        data = self.content.data
+        return bool(data[data.rfind(b"\n") + 1 :].strip())
+
     def _scan(self) -> None:
-        lines, fields_of = self.lines, _PACKAGE_FIELDS
-        number, count = 0, len(lines)
-        while number < count:
-            line = lines[number]
+        take = self._take
+        number, first, empty = 0, 0, ""  # a tag without value, whose text may follow
+        for line in self.lines:
             number += 1
+            if empty:
+                tag, empty = empty, ""
+                if line.lstrip().startswith(_TEXT):
+                    value, number = self._text(line.strip(), number)
+                    take(tag, value, first)
+                    continue
+                take(tag, "", first)
             tag, separator, value = line.partition(":")
             if not separator:
                 if (said := line.strip()) and not said.startswith("#"):
                     self._refuse(number, f"no tag and value in {said!r:.60}; write Tag: value")
                 continue
-            first = number
-            value = value.strip()
-            if not value and number < count and lines[number].lstrip().startswith(_TEXT):
-                value, number = lines[number].strip(), number + 1
+            first, value = number, value.strip()
+            if not value:
+                empty = tag
+                continue
             if value.startswith(_TEXT):
                 value, number = self._text(value, number)
-            field = fields_of.get(tag)
-            if field is None:
-                self._other(tag.strip(), value, first)
-            elif self.package is None:
-                self._refuse(first, f"{tag} stands outside a package; PackageName begins one")
-            elif field in self.package.fields:
-                self._refuse(first, f"{tag} stands twice in one package; keep one")
-            else:
-                self.package.fields[field] = value
+            take(tag, value, first)
+        if empty:
+            take(empty, "", first)
+        self.number = number
+
+    def _take(self, tag: str, value: str, line: int) -> None:
+        field = _PACKAGE_FIELDS.get(tag)
+        if field is None:
+            self._other(tag.strip(), value, line)
+        elif self.package is None:
+            self._refuse(line, f"{tag} stands outside a package; PackageName begins one")
+        elif field in self.package.fields:
+            self._refuse(line, f"{tag} stands twice in one package; keep one")
+        else:
+            self.package.fields[field] = value
 
     def _text(self, value: str, number: int) -> tuple[str, int]:
         """The text up to ``</text>``, and the number of lines read so far."""
         first, parts = number, [value[len(_TEXT) :]]
         while _END_OF_TEXT not in parts[-1]:
-            if number >= len(self.lines):
+            line = next(self.lines, None)
+            if line is None:
                 self._refuse(first, f"{_TEXT} without {_END_OF_TEXT}; get the whole file")
-            parts.append(self.lines[number])
+            parts.append(line)
             number += 1
         parts[-1] = parts[-1].partition(_END_OF_TEXT)[0]
         return "\n".join(part.rstrip("\r") for part in parts).strip(), number
+
+    def _close(self) -> None:
+        """End the package that is being read."""
+        if self.package is None:
+            return
+        section, self.package = self.package, None
+        fields, shared = section.fields, self.shared
+        for name in _REPEATED:
+            if value := fields.get(name):
+                fields[name] = shared.setdefault(value, value)
+        self.packages.append(
+            Package(
+                **fields,
+                checksums=tuple(section.checksums),
+                external_refs=tuple(section.references),
+            )
+        )
+        self.first_lines.append(section.line)
 
     def _other(self, tag: str, value: str, line: int) -> None:
         if tag.startswith("#"):
             return
         match tag:
             case "PackageName":
+                self._close()
                 self.package = _Section(line, {"name": value}, [], [])
-                self.packages.append(self.package)
                 self.section = tag
             case "SPDXID":
                 self._identify(value, line)
@@ -197,7 +242,8 @@ class _Reading:
             case "ExternalDocumentRef":
                 self.documents.append(self._document(value, line))
             case "Relationship":
-                self.relationships.append((value, line))
+                self.relationships.append(value)
+                self.relationship_lines.append(line)
             case "Annotator":
                 self.annotations.append(_Note(line, self._here()))
             case "SPDXREF" | "AnnotationComment":
@@ -224,7 +270,8 @@ class _Reading:
 
     def _unneeded(self, tag: str, value: str, line: int) -> None:
         if tag in _SECTIONS:
-            self.section, self.package = tag, None
+            self._close()
+            self.section = tag
             self.files += tag == "FileName"
             if tag != "FileName":
                 self.other_ids.append(value)
@@ -261,6 +308,15 @@ class _Reading:
 
     def _refuse(self, line: int, message: str) -> NoReturn:
         raise MalformedError(self.file, message, f"line {line}")
+
+
+def _in_lines(data: bytes) -> Iterator[list[str]]:
+    """The lines of the file, some at a time."""
+    start = 0
+    while (end := data.find(b"\n", start + _BYTES_AT_A_TIME)) >= 0:
+        yield data[start:end].decode().split("\n")
+        start = end + 1
+    yield data[start:].decode().split("\n")
 
 
 READER: Final = Reader(name=NAME, sniff=_is_spdx, read=_read)

@@ -6,8 +6,8 @@ of extensions are never taken for CycloneDX ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeVar
 from xml.etree import ElementTree as ET
 
 from msgspec import UNSET, UnsetType
@@ -28,9 +28,9 @@ from vcs_check.readers._cyclonedx import (
     Reference,
 )
 
-_TEXTS: Final = (
-    "name", "version", "group", "description", "purl", "cpe", "publisher", "author",
-)  # fmt: skip
+_TEXTS: Final = frozenset(
+    {"name", "version", "group", "description", "purl", "cpe", "publisher", "author"}
+)
 _ADDRESS: Final = {
     "country": "country",
     "region": "region",
@@ -43,197 +43,270 @@ _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 _REPEATED: Final = frozenset(
     {"url", "contact", "omniborId", "swhid", "data", "cpe23Uri", "patentAssertions"}
 )
+_MAX_KNOWN: Final = 4096
+"""Of names, organisations and licences that are remembered; what repeats itself comes early."""
+_MAX_KEY_ELEMENTS: Final = 40
 Children = dict[str, ET.Element]
+T = TypeVar("T")
 
 
-def _children(element: ET.Element | None, prefix: str, file: str, place: str) -> Children:
-    """The child elements by name; each may stand once, apart from those of lists."""
-    found: Children = {}
-    if element is None:
-        return found
-    skip = len(prefix)
-    for child in element:
-        tag = child.tag
-        if tag.startswith(prefix):
-            name = tag[skip:]
-            if name in found and name not in _REPEATED:
-                raise MalformedError(
-                    file, f"contains the element {name!r} twice, so its value is ambiguous", place
-                )
-            found[name] = child
-    return found
+class CycloneDxElements:
+    """Converts the elements of one file.
 
-
-def _text(element: ET.Element | None, file: str, place: str) -> str | UnsetType:
-    if element is None:
-        return UNSET
-    if len(element):
-        name = element.tag.rpartition("}")[2]
-        raise MalformedError(file, f"a text belongs into {name!r}, not elements", place)
-    return element.text or UNSET
-
-
-def item(element: ET.Element, prefix: str, file: str, place: str) -> Item:
-    """A ``component`` or ``service``, without those nested in it.
-
-    Raises:
-        MalformedError: an element that stands twice, or elements where a text belongs.
+    Args:
+        prefix: the namespace, as ElementTree writes it before a name.
+        file: for messages.
     """
-    parts = _children(element, prefix, file, place)
-    made = Item(
-        type=element.get("type", UNSET),
-        bom_ref=element.get("bom-ref", UNSET),
-    )
-    for name in _TEXTS:
-        if name in parts:
-            setattr(made, name, _text(parts[name], file, place))
-    for name in ("manufacturer", "supplier", "provider"):
-        if name in parts:
-            setattr(made, name, organization(parts[name], prefix, file, f"{place}/{name}"))
-    if "authors" in parts:
+
+    def __init__(self, prefix: str, file: str) -> None:
+        self._prefix, self._file = prefix, file
+        self._names: dict[str, str] = {}
+        self._known: dict[object, Any] = {}
+        self._hash, self._property = prefix + "hash", prefix + "property"
+
+    def item(self, element: ET.Element, place: str) -> Item:
+        """A ``component`` or ``service``, without those nested in it.
+
+        Raises:
+            MalformedError: an element that stands twice, or elements where a text belongs.
+        """
+        made = Item(type=element.get("type", UNSET), bom_ref=element.get("bom-ref", UNSET))
+        for name, part in self._children(element, place).items():
+            if name in _TEXTS:
+                if len(part):
+                    self._text(part, place)
+                setattr(made, name, part.text or UNSET)
+            elif convert := _PARTS.get(name):
+                convert(self, made, part, place)
+        return made
+
+    def _children(self, element: ET.Element | None, place: str) -> Children:
+        """The child elements by name; each may stand once, apart from those of lists."""
+        found: Children = {}
+        if element is None:
+            return found
+        names = self._names
+        for child in element:
+            name = names.get(child.tag)
+            if name is None:
+                name = self._name(child.tag)
+            if name:
+                if name in found and name not in _REPEATED:
+                    raise MalformedError(
+                        self._file,
+                        f"contains the element {name!r} twice, so its value is ambiguous",
+                        place,
+                    )
+                found[name] = child
+        return found
+
+    def _name(self, tag: str) -> str:
+        """The name of an element; empty for one of another namespace."""
+        name = tag[len(self._prefix) :] if tag.startswith(self._prefix) else ""
+        if len(self._names) < _MAX_KNOWN:
+            self._names[tag] = name
+        return name
+
+    def _text(self, element: ET.Element | None, place: str) -> str | UnsetType:
+        if element is None:
+            return UNSET
+        if len(element):
+            name = element.tag.rpartition("}")[2]
+            raise MalformedError(self._file, f"a text belongs into {name!r}, not elements", place)
+        return element.text or UNSET
+
+    def _once(self, element: ET.Element, convert: Callable[[ET.Element, str], T], place: str) -> T:
+        """What ``convert`` makes of the element, made once for all that say the same."""
+        said = [(each.tag, len(each), each.text) for each in element.iter()]
+        if len(said) > _MAX_KEY_ELEMENTS:
+            return convert(element, place)
+        key = (convert.__name__, *said)
+        known: T | None = self._known.get(key)
+        if known is None:
+            known = convert(element, place)
+            if len(self._known) < _MAX_KNOWN:
+                self._known[key] = known
+        return known
+
+    def _take_organization(self, made: Any, element: ET.Element, place: str) -> None:
+        name = self._name(element.tag)
+        setattr(made, name, self._once(element, self._organization, f"{place}/{name}"))
+
+    def _take_authors(self, made: Item, element: ET.Element, place: str) -> None:
+        author = self._prefix + "author"
         made.authors = tuple(
-            _contact(author, prefix, file, place)
-            for author in parts["authors"].iter()
-            if author.tag == prefix + "author"
+            self._contact(each, place) for each in element.iter() if each.tag == author
         )
-    if "licenses" in parts:
-        made.licenses = tuple(_licences(parts["licenses"], prefix, file, place))
-    if "hashes" in parts:
-        made.hashes = _hashes(parts["hashes"], prefix, file, place)
-    if "properties" in parts:
-        made.properties = _properties(parts["properties"], prefix, file, place)
-    if "externalReferences" in parts:
-        made.external_references = references(parts["externalReferences"], prefix, file, place)
-    if "pedigree" in parts:
+
+    def _take_licences(self, made: Item, element: ET.Element, place: str) -> None:
+        made.licenses = self._once(element, self._licences, place)
+
+    def _take_hashes(self, made: Item, element: ET.Element, place: str) -> None:
+        made.hashes = self._hashes(element, place)
+
+    def _take_references(self, made: Item, element: ET.Element, place: str) -> None:
+        made.external_references = self.references(element, place)
+
+    def _take_properties(self, made: Any, element: ET.Element, place: str) -> None:
+        made.properties = tuple(
+            [
+                Property(
+                    each.get("name", UNSET),
+                    self._text(each, place) if len(each) else each.text or UNSET,
+                )
+                for each in element
+                if each.tag == self._property
+            ]
+        )
+
+    def _take_pedigree(self, made: Item, element: ET.Element, place: str) -> None:
         made.pedigree = tuple(
             name
-            for name, part in _children(parts["pedigree"], prefix, file, place).items()
+            for name, part in self._children(element, place).items()
             if len(part) or (part.text or "").strip()
         )
-    if "releaseNotes" in parts:
-        notes = _children(parts["releaseNotes"], prefix, file, f"{place}/releaseNotes")
-        made.release_notes = _text(notes.get("timestamp"), file, f"{place}/releaseNotes")
-    if "modified" in parts:
-        made.modified = _boolean(parts["modified"], file, place)
-    return made
 
+    def _take_release_notes(self, made: Item, element: ET.Element, place: str) -> None:
+        here = f"{place}/releaseNotes"
+        notes = self._children(element, here)
+        made.release_notes = self._text(notes.get("timestamp"), here)
 
-def _hashes(element: ET.Element, prefix: str, file: str, place: str) -> tuple[Hash, ...]:
-    return tuple(
-        Hash(alg=each.get("alg", UNSET), content=_text(each, file, place))
-        for each in element.findall(prefix + "hash")
-    )
-
-
-def references(element: ET.Element, prefix: str, file: str, place: str) -> tuple[Reference, ...]:
-    """The entries of ``externalReferences``."""
-    return tuple(
-        Reference(
-            type=each.get("type", UNSET),
-            url=_text(each.find(prefix + "url"), file, place),
-            hashes=()
-            if (hashes := each.find(prefix + "hashes")) is None
-            else _hashes(hashes, prefix, file, place),
-        )
-        for each in element.findall(prefix + "reference")
-    )
-
-
-def _boolean(element: ET.Element, file: str, place: str) -> bool | UnsetType:
-    said = (_text(element, file, place) or "").strip()
-    if said and said not in _BOOLEANS:
-        raise MalformedError(file, f"{said!r:.40} is neither true nor false", f"{place}/modified")
-    return _BOOLEANS.get(said, UNSET)
-
-
-def organization(element: ET.Element, prefix: str, file: str, place: str) -> Organization:
-    """An ``organizationalEntity``."""
-    parts = _children(element, prefix, file, place)
-    if not parts and (element.text or "").strip():  # a bare name, outside the schema
-        return Organization(name=element.text)
-    address = _children(parts.get("address"), prefix, file, f"{place}/address")
-    return Organization(
-        name=_text(parts.get("name"), file, place),
-        address=Address(
-            **{
-                field: _text(address[name], file, f"{place}/address")
-                for name, field in _ADDRESS.items()
-                if name in address
-            }
-        )
-        if address
-        else UNSET,
-        url=tuple(url.text for url in element.findall(prefix + "url") if url.text),
-        contact=tuple(
-            _contact(person, prefix, file, place) for person in element.findall(prefix + "contact")
-        ),
-    )
-
-
-def _contact(element: ET.Element, prefix: str, file: str, place: str) -> Contact:
-    return Contact(
-        name=_text(element.find(prefix + "name"), file, place),
-        email=_text(element.find(prefix + "email"), file, place),
-    )
-
-
-def _licences(element: ET.Element, prefix: str, file: str, place: str) -> Iterator[LicenseChoice]:
-    for choice in element:
-        name = choice.tag[len(prefix) :] if choice.tag.startswith(prefix) else ""
-        if name == "expression":
-            yield LicenseChoice(expression=_text(choice, file, place))
-        elif name == "expression-detailed":  # 1.7
-            yield LicenseChoice(expression=choice.get("expression", UNSET))
-        elif name == "license":
-            parts = _children(choice, prefix, file, f"{place}/licenses")
-            yield LicenseChoice(
-                license=License(
-                    id=_text(parts.get("id"), file, place),
-                    name=_text(parts.get("name"), file, place),
-                    url=_text(parts.get("url"), file, place),
-                )
+    def _take_modified(self, made: Item, element: ET.Element, place: str) -> None:
+        said = (self._text(element, place) or "").strip()
+        if said and said not in _BOOLEANS:
+            raise MalformedError(
+                self._file, f"{said!r:.40} is neither true nor false", f"{place}/modified"
             )
-        elif name:
-            yield LicenseChoice()  # a kind not known here is still one that applies
+        made.modified = _BOOLEANS.get(said, UNSET)
 
-
-def _properties(element: ET.Element, prefix: str, file: str, place: str) -> tuple[Property, ...]:
-    return tuple(
-        Property(name=each.get("name", UNSET), value=_text(each, file, place))
-        for each in element.findall(prefix + "property")
-    )
-
-
-def metadata(element: ET.Element, prefix: str, file: str, place: str) -> Metadata:
-    """``metadata``, without its component."""
-    parts = _children(element, prefix, file, place)
-    made = Metadata()
-    for name in ("supplier", "manufacture", "manufacturer"):
-        if name in parts:
-            setattr(made, name, organization(parts[name], prefix, file, f"{place}/{name}"))
-    if "properties" in parts:
-        made.properties = _properties(parts["properties"], prefix, file, place)
-    return made
-
-
-def dependencies(element: ET.Element, prefix: str) -> Iterator[Dependency]:
-    """The entries of ``dependencies``, in file order."""
-    for entry in element.findall(prefix + "dependency"):
-        yield Dependency(
-            ref=entry.get("ref", UNSET),
-            depends_on=tuple(end.get("ref", "") for end in entry.findall(prefix + "dependency")),
-            provides=tuple(end.get("ref", "") for end in entry.findall(prefix + "provides")),
+    def _hashes(self, element: ET.Element, place: str) -> tuple[Hash, ...]:
+        return tuple(
+            [
+                Hash(
+                    each.get("alg", UNSET),
+                    self._text(each, place) if len(each) else each.text or UNSET,
+                )
+                for each in element
+                if each.tag == self._hash
+            ]
         )
 
+    def references(self, element: ET.Element, place: str) -> tuple[Reference, ...]:
+        """The entries of ``externalReferences``."""
+        prefix = self._prefix
+        return tuple(
+            [
+                Reference(
+                    type=each.get("type", UNSET),
+                    url=self._text(each.find(prefix + "url"), place),
+                    hashes=()
+                    if (hashes := each.find(prefix + "hashes")) is None
+                    else self._hashes(hashes, place),
+                )
+                for each in element.findall(prefix + "reference")
+            ]
+        )
 
-def compositions(element: ET.Element, prefix: str) -> Iterator[Composition]:
-    """The entries of ``compositions``."""
-    for entry in element.findall(prefix + "composition"):
-        aggregate = entry.find(prefix + "aggregate")
-        assemblies = entry.find(prefix + "assemblies")
-        yield Composition(
-            aggregate=(aggregate.text or UNSET) if aggregate is not None else UNSET,
-            assemblies=tuple(each.get("ref", "") for each in assemblies)
-            if assemblies is not None
+    def _organization(self, element: ET.Element, place: str) -> Organization:
+        """An ``organizationalEntity``."""
+        prefix = self._prefix
+        parts = self._children(element, place)
+        if not parts and (element.text or "").strip():  # a bare name, outside the schema
+            return Organization(name=element.text)
+        here = f"{place}/address"
+        address = self._children(parts.get("address"), here)
+        return Organization(
+            name=self._text(parts.get("name"), place),
+            address=Address(
+                **{
+                    field: self._text(address[name], here)
+                    for name, field in _ADDRESS.items()
+                    if name in address
+                }
+            )
+            if address
             else UNSET,
+            url=tuple(url.text for url in element.findall(prefix + "url") if url.text),
+            contact=tuple(
+                self._contact(person, place) for person in element.findall(prefix + "contact")
+            ),
         )
+
+    def _contact(self, element: ET.Element, place: str) -> Contact:
+        return Contact(
+            name=self._text(element.find(self._prefix + "name"), place),
+            email=self._text(element.find(self._prefix + "email"), place),
+        )
+
+    def _licences(self, element: ET.Element, place: str) -> tuple[LicenseChoice, ...]:
+        found = []
+        for choice in element:
+            name = self._name(choice.tag)
+            if name == "expression":
+                found.append(LicenseChoice(expression=self._text(choice, place)))
+            elif name == "license":
+                parts = self._children(choice, f"{place}/licenses")
+                licence = License(
+                    id=self._text(parts.get("id"), place),
+                    name=self._text(parts.get("name"), place),
+                    url=self._text(parts.get("url"), place),
+                )
+                found.append(LicenseChoice(license=licence))
+            elif name == "expression-detailed":  # 1.7
+                found.append(LicenseChoice(expression=choice.get("expression", UNSET)))
+            elif name:
+                found.append(LicenseChoice())  # a kind not known here is still one that applies
+        return tuple(found)
+
+    def metadata(self, element: ET.Element, place: str) -> Metadata:
+        """``metadata``, without its component."""
+        parts = self._children(element, place)
+        made = Metadata()
+        for name in ("supplier", "manufacture", "manufacturer"):
+            if name in parts:
+                self._take_organization(made, parts[name], place)
+        if "properties" in parts:
+            self._take_properties(made, parts["properties"], place)
+        return made
+
+    def dependencies(self, entries: Iterable[ET.Element]) -> list[Dependency]:
+        """The entries of ``dependencies``, in file order."""
+        dependency, provides = self._prefix + "dependency", self._prefix + "provides"
+        return [
+            Dependency(
+                ref=entry.get("ref", UNSET),
+                depends_on=tuple([end.get("ref", "") for end in entry if end.tag == dependency]),
+                provides=tuple([end.get("ref", "") for end in entry if end.tag == provides]),
+            )
+            for entry in entries
+            if entry.tag == dependency
+        ]
+
+    def compositions(self, element: ET.Element) -> Iterator[Composition]:
+        """The entries of ``compositions``."""
+        prefix = self._prefix
+        for entry in element.findall(prefix + "composition"):
+            aggregate = entry.find(prefix + "aggregate")
+            assemblies = entry.find(prefix + "assemblies")
+            yield Composition(
+                aggregate=(aggregate.text or UNSET) if aggregate is not None else UNSET,
+                assemblies=tuple(each.get("ref", "") for each in assemblies)
+                if assemblies is not None
+                else UNSET,
+            )
+
+
+_PARTS: Final[dict[str, Callable[[CycloneDxElements, Item, ET.Element, str], None]]] = {
+    "manufacturer": CycloneDxElements._take_organization,
+    "supplier": CycloneDxElements._take_organization,
+    "provider": CycloneDxElements._take_organization,
+    "authors": CycloneDxElements._take_authors,
+    "licenses": CycloneDxElements._take_licences,
+    "hashes": CycloneDxElements._take_hashes,
+    "properties": CycloneDxElements._take_properties,
+    "externalReferences": CycloneDxElements._take_references,
+    "pedigree": CycloneDxElements._take_pedigree,
+    "releaseNotes": CycloneDxElements._take_release_notes,
+    "modified": CycloneDxElements._take_modified,
+}
+"""What takes a part of a component that is more than a text."""

@@ -41,6 +41,8 @@ class SpdxGraph:
         self._documents: dict[str, ExternalDocumentRef] = {}
         self.document_id = "SPDXRef-DOCUMENT"
         self._described: dict[int, None] = {}
+        self._is_odd = False
+        """Whether a package has an id that means one of another document."""
         self._parents: dict[int, _Parents] = {}
         self._alone: dict[int, tuple[int]] = {}
         self._signs: dict[int, dict[str, None]] = {}
@@ -48,6 +50,7 @@ class SpdxGraph:
     def identify(self, component: Component, position: int) -> None:
         """Remember the package's id, and note one that is taken."""
         first = self._position_of_id.setdefault(component.id, position)
+        self._is_odd |= component.id.startswith(_ELSEWHERE)
         if first != position:
             other = self._document.components[first]
             self._notes.add(
@@ -82,7 +85,7 @@ class SpdxGraph:
         """Take in ``a TYPE b`` where both are packages; False where :meth:`relate` must."""
         usual = _USUAL.get(relationship_type)
         first, second = self._position_of_id.get(a), self._position_of_id.get(b)
-        if usual is None or first is None or second is None or self._other_ids:
+        if usual is None or first is None or second is None or self._is_odd or self._other_ids:
             return False
         is_dependency, a_first = usual
         outer, inner = (first, second) if a_first else (second, first)

@@ -80,6 +80,60 @@ def events(content: Content) -> Iterator[Iterator[tuple[str, Any]]]:
         ) from None
 
 
+def growing_tree(content: Content) -> Iterator[tuple[ET.Element, bool]]:
+    """The root element after each part of the file, and whether it is whole.
+
+    An element that another one follows has ended, with all that is in it; take it out of its
+    parent once it has been read. That costs half as much as an event for each element.
+
+    Raises:
+        MalformedError: not well-formed; with line and column.
+    """
+    root_tag(content)
+    builder = ET.TreeBuilder()
+    parser = ET.XMLParser(target=builder)  # noqa: S314 - a DOCTYPE is refused above
+    data = _source(content)
+    try:
+        for start in range(0, len(data), _CHUNK_BYTES):
+            parser.feed(data[start : start + _CHUNK_BYTES])
+            root: ET.Element | None = builder.close()  # ends nothing: it gives what there is
+            if root is not None:
+                yield root, False
+        yield parser.close(), True
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise MalformedError(
+            content.file, f"not valid XML: {error}; write the file again"
+        ) from None
+
+
+def check_depth(content: Content, element: ET.Element, depth: int) -> None:
+    """Refuse what is nested deeper than ``limits.max_document_depth``.
+
+    Args:
+        content: the file.
+        element: whole, that is, ended.
+        depth: of the element itself, the root's being 1.
+    """
+    deepest = content.limits.max_document_depth
+    if depth + len(list(element.iter())) - 1 <= deepest:  # the usual case, at a tenth of the cost
+        return
+    level = [element]
+    while level:
+        if depth > deepest:
+            raise too_deep(content, level[0].tag)
+        level = [child for each in level for child in each]
+        depth += 1
+
+
+def check_open_depth(content: Content, root: ET.Element) -> None:
+    """As :func:`check_depth`, for the elements that have not ended."""
+    element, depth = root, 1
+    while len(element):
+        element, depth = element[-1], depth + 1
+        if depth > content.limits.max_document_depth:
+            raise too_deep(content, element.tag)
+
+
 def too_deep(content: Content, tag: str) -> LimitError:
     """The error for elements nested deeper than ``limits.max_document_depth``."""
     return LimitError(

@@ -77,8 +77,8 @@ REFUSED: dict[str, tuple[bytes, type[InputError], str]] = {
     "spdxVersion 4": (spdx(spdxVersion="SPDX-4.0"), MalformedError, "/spdxVersion"),
     "spdxVersion null": (spdx(spdxVersion=None), MalformedError, "/spdxVersion"),
     "SPDX 3": (
-        b'{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[]}',
-        NotABomError, "SPDX 3 JSON-LD, which is not read yet",
+        b'{"@context":"https://spdx.org/rdf/9.0/spdx-context.jsonld","@graph":[]}',
+        NotABomError, "JSON-LD other than SPDX 3, which is not read yet",
     ),
     "a draft of CycloneDX 2.0": (
         b'{"specFormat":"CycloneDX","specVersion":"2.0"}', NotABomError, "not read yet",

@@ -17,7 +17,7 @@ from vcs_check.errors import InputError
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers import looks_like_bom, read_bom
-from vcs_check.readers._cyclonedx_parties import UNNAMED_LICENCE
+from vcs_check.readers._inventory import UNNAMED_LICENCE
 
 CORPORA = Path(os.environ.get("VCS_CHECK_DATA", "/nowhere")) / "corpora"
 MAX_BYTES = 300_000

@@ -196,7 +196,7 @@ def unread_format(content: Content) -> str:
     if content.kind == "json":
         members, _ = content.unwrapped
         if "@graph" in members or "@context" in members:
-            return "SPDX 3 JSON-LD" if b"spdx" in data[:_HEAD_BYTES].lower() else "JSON-LD"
+            return "JSON-LD other than SPDX 3"
         if "specFormat" in members:
             return "a draft of CycloneDX 2.0"
     elif content.kind == "xml":

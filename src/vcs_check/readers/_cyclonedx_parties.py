@@ -12,11 +12,9 @@ from vcs_check.readers._claims import Claimed, Claims
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Contact, Item, LicenseChoice, Organization
 from vcs_check.readers._elementwise import Part
-from vcs_check.readers._inventory import NO_TEXT, text
+from vcs_check.readers._inventory import NO_TEXT, UNNAMED_LICENCE, text
 from vcs_check.text import BomText, folded
 
-UNNAMED_LICENCE: Final = BomText("LicenseRef-unnamed")
-"""A licence of which only the text is given: it applies, and nobody knows which it is."""
 MAX_KEY_BYTES: Final = 4096
 """What is longer does not stand in thousands of components, and is no key of a memo."""
 _NOBODY: Final[Claims] = ()

@@ -12,6 +12,8 @@ from vcs_check.readers._notes import Notes
 from vcs_check.text import BomText
 
 QUANTITY: Final = "cdx:device:quantity"
+UNNAMED_LICENCE: Final = BomText("LicenseRef-unnamed")
+"""A licence that is stated, but not which: it applies all the same."""
 NO_TEXT: Final = BomText("")
 
 

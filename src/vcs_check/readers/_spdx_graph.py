@@ -73,6 +73,14 @@ class SpdxGraph:
         """Whether a package has this id."""
         return spdx_id in self._position_of_id
 
+    def knows(self, spdx_id: str) -> bool:
+        """Whether an element of the document has this id, package or not."""
+        return (
+            spdx_id in self._position_of_id
+            or spdx_id in self._other_ids
+            or spdx_id == self.document_id
+        )
+
     def describes(self, spdx_id: str, place: str) -> None:
         """The document describes this element."""
         if spdx_id.startswith(_ELSEWHERE):

@@ -51,6 +51,9 @@ class SpdxInventory(BomInventory):
         self._actors: dict[tuple[Role, str], Claims] = {}
         self._claims: dict[tuple[object, object], Claims] = {}
         self._licences: dict[tuple[object, object], tuple[BomText, ...]] = {}
+        self._note_version(version)
+
+    def _note_version(self, version: str) -> None:
         if f"SPDX-{version}" not in KNOWN_VERSIONS:
             self.notes.add(
                 "version", f"SPDX {version} is not 2.2 or 2.3; read as the nearest of them"

@@ -62,6 +62,16 @@ def read_value(data: bytes, kind: Any, file: str, pointer: str) -> Any:
     return _tidied(_json.loose(data, file, pointer), _shape(kind), file, pointer)
 
 
+def as_struct(value: dict[str, Any], struct: type[S], file: str, pointer: str) -> S:
+    """Members that are plain values already, as ``struct``.
+
+    Raises:
+        MalformedError: as :func:`read_struct`.
+    """
+    made: S = _tidied(value, _shape(struct), file, pointer)
+    return made
+
+
 def _is_raw_list(expected: shapes.Type) -> bool:
     return isinstance(expected, shapes.ListType) and isinstance(expected.item_type, shapes.RawType)
 

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 
 import msgspec
 import pytest
+from python_calamine import CalamineWorkbook
 from tests.reports.assessments import OUTCOMES, everywhere, of_size, realistic
 
 from vcs_check.assessment import Assessment
@@ -26,14 +27,23 @@ from vcs_check.reports import PLANNED, ComponentChoice, RenderOptions, Report, a
 
 CONTRACT_FORMATS = "text json html sarif junit markdown csv xlsx gitlab cyclonedx"
 FORMATS = sorted(available())
+ALERTS = {"github", "gitlab"}
+"""Formats that list what is wrong and say nothing of the rest."""
 
 
 def render(format_: str, assessment: Assessment, **options: object) -> str:
-    return available()[format_].render(assessment, RenderOptions(**options)).decode()  # type: ignore[arg-type]
+    data = available()[format_].render(assessment, RenderOptions(**options))  # type: ignore[arg-type]
+    return workbook_text(data) if format_ == "xlsx" else data.decode()
+
+
+def workbook_text(data: bytes) -> str:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    rows = (row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+    return "\n".join(" ".join(map(str, row)) for row in rows)
 
 
 def test_every_format_of_the_contract_is_built_or_planned() -> None:
-    assert set(available()) | set(PLANNED) == set(CONTRACT_FORMATS.split())
+    assert set(available()) | set(PLANNED) == {*CONTRACT_FORMATS.split(), "github"}
     assert not set(available()) & set(PLANNED)
 
 
@@ -41,6 +51,7 @@ def test_the_set_of_a_report_folder_has_the_names_of_the_contract() -> None:
     named = {report.file_name for report in available().values() if report.file_name}
     assert named == {
         "report.html", "report.json", "report.junit.xml", "report.md", "report.csv",
+        "report.sarif",
     }  # fmt: skip
 
 
@@ -72,7 +83,7 @@ def test_every_overall_word_renders(
         realistic(), verdict=verdict, evidence=evidence, software_scope=scope
     )
     page = render(format_, changed).lower()
-    if format_ != "csv":
+    if format_ not in {"csv", *ALERTS}:
         assert verdict.value in page
         assert evidence.value in page
         assert scope.value in page
@@ -150,7 +161,7 @@ def test_junit_counts_are_those_of_its_cases() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("format_", sorted(set(FORMATS) - {"csv"}))
+@pytest.mark.parametrize("format_", sorted(set(FORMATS) - {"csv", *ALERTS}))
 def test_it_says_once_that_it_is_no_legal_advice(format_: str) -> None:
     assert render(format_, realistic()).count("no legal advice") == 1
 
@@ -160,7 +171,7 @@ def test_a_hypothesis_shows(format_: str) -> None:
     assert "party:Example Silicon GmbH=none" in render(format_, realistic()).replace("\\", "")
 
 
-@pytest.mark.parametrize("format_", ["text", "html", "markdown", "junit", "json"])
+@pytest.mark.parametrize("format_", ["text", "html", "markdown", "junit", "json", "xlsx", "gitlab"])
 def test_an_unreadable_input_shows(format_: str) -> None:
     page = " ".join(render(format_, realistic()).split()).replace("\\", "")
     assert "hmi.spdx.json: /packages/3: nested 65 levels deep" in page

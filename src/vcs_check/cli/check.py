@@ -14,15 +14,18 @@ import click
 
 from vcs_check.assessment import Assessment
 from vcs_check.cli.options import LINES, evaluation_options, request_of, wins
+from vcs_check.cli.places import Places
 from vcs_check.errors import ReportError, UsageError
 from vcs_check.inventory.vocabulary import OverallVerdict
 from vcs_check.pipeline import assess
 from vcs_check.reports import (
     PLANNED,
     ComponentChoice,
+    Locate,
     RenderOptions,
     Report,
     available,
+    nowhere,
     write_atomically,
 )
 from vcs_check.reports._escape import terminal
@@ -73,8 +76,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     targets = output_targets(options)
     keep_inputs(paths, targets)
-    assessment = assess(request_of(ctx, paths, options))
-    failed = write_targets(assessment, targets, options)
+    request = request_of(ctx, paths, options)
+    assessment = assess(request)
+    failed = write_targets(assessment, targets, options, Places(request, assessment, paths).locate)
     unread = [view.error for view in assessment.inputs if view.error is not None]
     for message in (*unread, *failed):
         say(message)
@@ -155,13 +159,16 @@ def are_one_file(one: str, other: str) -> bool:
 
 
 def write_targets(
-    assessment: Assessment, targets: list[tuple[Report, str]], options: dict[str, Any]
+    assessment: Assessment,
+    targets: list[tuple[Report, str]],
+    options: dict[str, Any],
+    locate: Locate = nowhere,
 ) -> list[str]:
     """Write files first, then standard output; returns what failed."""
     failed: list[str] = []
     written: list[str] = []
     choice = ComponentChoice(options.get("components", ComponentChoice.ALL))
-    plain = RenderOptions(components=choice, verbose=options["verbose"])
+    plain = RenderOptions(components=choice, verbose=options["verbose"], locate=locate)
     for report, path in targets:
         if not path:
             continue
@@ -181,6 +188,7 @@ def write_targets(
                 components=choice,
                 verbose=options["verbose"],
                 written=tuple(written),
+                locate=locate,
             )
             failed.extend(to_stdout(report.render(assessment, shown)))
     return failed

@@ -75,6 +75,7 @@ def _program(path: Path, part: str) -> Given:
         BomInput(
             path=bom.path,
             load=_loader(str(folder / bom.path)),
+            file=str(folder / bom.path),
             part=bom.part or part,
             supplier=bom.supplier,
             quantity=bom.quantity,
@@ -85,8 +86,9 @@ def _program(path: Path, part: str) -> Given:
 
 
 def _input(path: str, part: str) -> BomInput:
-    shown = "(standard input)" if path == "-" else path
-    return BomInput(path=shown, load=_loader(path), part=part)
+    if path == "-":
+        return BomInput(path="(standard input)", load=_loader(path), part=part)
+    return BomInput(path=path, load=_loader(path), file=path, part=part)
 
 
 class _loader:

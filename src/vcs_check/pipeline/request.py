@@ -23,7 +23,10 @@ class BomInput(Struct, frozen=True, kw_only=True):
     """The file's name as the user gave it."""
     load: Callable[[], bytes]
     """Returns the file's bytes, or raises ``InputError``; called in order, and once more where
-    another BOM states a digest of the file that was not made while reading it."""
+    another BOM states a digest of the file that was not made while reading it, or a report points
+    into it."""
+    file: str = ""
+    """Where it lies on disk, from the folder that the tool runs in; empty for standard input."""
     part: str = ""
     supplier: str = ""
     quantity: int = 1

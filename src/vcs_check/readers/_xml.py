@@ -40,7 +40,7 @@ def root_tag(content: Content) -> str:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = on_start
     parser.StartDoctypeDeclHandler = on_doctype
-    data = _source(content)
+    data = source(content)
     try:
         for start in range(0, len(data), _PROLOG_CHUNK_BYTES):
             parser.Parse(data[start : start + _PROLOG_CHUNK_BYTES], False)
@@ -67,7 +67,7 @@ def events(content: Content) -> Iterator[Iterator[tuple[str, Any]]]:
     """
     root_tag(content)
     parser: Any = ET.XMLPullParser(("start", "end"))
-    data = _source(content)
+    data = source(content)
     try:
         for start in range(0, len(data) + 1, _CHUNK_BYTES):
             parser.feed(data[start : start + _CHUNK_BYTES])
@@ -144,6 +144,6 @@ def too_deep(content: Content, tag: str) -> LimitError:
     )
 
 
-def _source(content: Content) -> bytes | str:
-    """What to parse: text, where the declared encoding is no longer that of the bytes."""
+def source(content: Content) -> bytes | str:
+    """What to parse, without white space before it; text where its encoding was changed."""
     return content.data.decode().lstrip() if content.transcoded else content.data.lstrip()

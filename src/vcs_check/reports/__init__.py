@@ -9,21 +9,33 @@ from __future__ import annotations
 import functools
 from importlib import resources
 
-from vcs_check.reports._base import ComponentChoice, RenderOptions, Report
+from vcs_check.reports._base import (
+    PROGRAM_FILE,
+    ComponentChoice,
+    Locate,
+    Place,
+    RenderOptions,
+    Report,
+    nowhere,
+)
 from vcs_check.reports._finding import reports_of
 from vcs_check.reports._writing import write_atomically
 
 __all__ = [
     "PLANNED",
+    "PROGRAM_FILE",
     "ComponentChoice",
+    "Locate",
+    "Place",
     "RenderOptions",
     "Report",
     "available",
+    "nowhere",
     "report_schema",
     "write_atomically",
 ]
 
-PLANNED = ("sarif", "xlsx", "gitlab", "cyclonedx")
+PLANNED = ("cyclonedx",)
 """Formats of the contract that are not built yet; asking for one is wrong usage (exit 2)."""
 
 

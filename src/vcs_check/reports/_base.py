@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from vcs_check.assessment import Assessment
 
@@ -15,6 +16,29 @@ class ComponentChoice(StrEnum):
     ALL = "all"
     RELEVANT = "relevant"
     """Leaves out what is out of scope and says how many and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place in a file that a build server can open; line and column from 1."""
+
+    file: str
+    """Relative to the folder that the tool runs in, unless it lies outside of it."""
+    line: int = 1
+    column: int = 1
+
+
+PROGRAM_FILE: Final = -1
+"""In place of an input's position: the program file."""
+
+Locate = Callable[[int, Sequence[str]], Mapping[str, Place]]
+"""Position of an input and ``source`` of some of its components → the places of those that can
+be found; ``""`` is the file itself."""
+
+
+def nowhere(_input: int, _sources: Sequence[str], /) -> Mapping[str, Place]:
+    """Finds nothing: for an assessment whose files are out of reach."""
+    return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +54,8 @@ class RenderOptions:
     """0: a summary of at most 60 lines; 1 or more: everything that the summary cuts short."""
     written: tuple[str, ...] = ()
     """Paths of the reports that the same run wrote, for the terminal report to name."""
+    locate: Locate = nowhere
+    """Where components stand in their files; asked only by reports that point into them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,3 +80,30 @@ def markdown(text: str) -> str:
     apart = _LINKED_BY_SITES.sub("\\1\u200b", shown(text).lstrip(" "))
     escaped = _MARKUP.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), apart)
     return _BLOCK_START.sub(r"\1\\", escaped)
+
+
+def sarif_message(text: str) -> str:
+    """For a plain-text message of SARIF, in which ``[text](target)`` would be a link (3.11.6)."""
+    return shown(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
+def github_message(text: str) -> str:
+    """For the message of a workflow command: no line break and no percent code survives."""
+    return shown(text).replace("%", "%25")
+
+
+def github_property(text: str) -> str:
+    """For a property of a workflow command, which a comma or colon would end."""
+    return github_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_MAX_CELL_CHARS = 32_767
+_CUT_CELL = " … (cut; the JSON report has all of it)"
+
+
+def xlsx_cell(text: str) -> str:
+    """For a text cell of a workbook, which holds 32,767 characters."""
+    visible = shown(text)
+    if len(visible) <= _MAX_CELL_CHARS:
+        return visible
+    return visible[: _MAX_CELL_CHARS - len(_CUT_CELL)] + _CUT_CELL

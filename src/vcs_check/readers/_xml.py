@@ -92,7 +92,7 @@ def growing_tree(content: Content) -> Iterator[tuple[ET.Element, bool]]:
     root_tag(content)
     builder = ET.TreeBuilder()
     parser = ET.XMLParser(target=builder)  # noqa: S314 - a DOCTYPE is refused above
-    data = _source(content)
+    data = source(content)
     try:
         for start in range(0, len(data), _CHUNK_BYTES):
             parser.feed(data[start : start + _CHUNK_BYTES])

@@ -121,6 +121,11 @@ def test_a_line_is_its_own_place() -> None:
     assert positions_of(b"", "x", ["line 12"]) == {"line 12": Position(12)}
 
 
+def test_a_document_that_is_one_element_begins_where_its_brace_stands() -> None:
+    assert positions_of(b'\n {"type": "x"}', "x", ["/"]) == {"/": Position(2, 2)}
+    assert positions_of(b'{"": {"a": 1}}', "x", ["/", "//a"])["//a"] == Position(1, 12)
+
+
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(InputError):
         positions_of(b"\x00\x01\x02" * 9, "x", ["/components/0"])

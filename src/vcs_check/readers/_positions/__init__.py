@@ -50,8 +50,9 @@ def positions_of(
     content = Content(data, path, limits)
     if content.kind == "json":
         text = content.data.decode()
-        starts = {p: start for p, (start, _) in json_spans(text, pointers).items()}
-        found |= _in_text(text, starts)
+        starts = {p: start for p, (start, _) in json_spans(text, ("", *pointers)).items()}
+        starts.setdefault("/", starts[""])  # how messages name the whole document
+        found |= {p: at for p, at in _in_text(text, starts).items() if p in wanted}
     elif content.kind == "xml":
         found |= {p: Position(*at) for p, at in xml_starts(content, pointers).items()}
     else:

@@ -40,6 +40,8 @@ BROKEN: Final = 70
 LIMIT_ON_IMPORT_SECONDS: Final = 600
 CONTROLS: Final = 5
 """Places that are tried without any change first: all tests must pass in that order as well."""
+PROPERTIES: Final = "properties.py"
+"""They execute nearly everything of their folder, so they are not traced and run always, last."""
 CASES: Final = "test_cases.py"
 MOST_CASES: Final = 200
 """Of more cases than this that execute a statement, evenly chosen ones run, to be fast."""
@@ -106,13 +108,13 @@ class Trial:
         if os.WIFEXITED(status) and os.WEXITSTATUS(status) == BROKEN:
             raise SystemExit(f"could not be tried, so nothing can be measured: {mutant}")
         survives = status == 0
-        if mutant.number < 0:
-            if not survives:
-                raise SystemExit(f"unchanged, and yet a test fails: {mutant}")
-            return
-        (self.survived if survives else self.killed).append(mutant)
         report = workplace / "killer"
         killer = report.read_text("utf-8") if report.exists() else ""
+        if mutant.number < 0:
+            if not survives:
+                raise SystemExit(f"unchanged, and yet a test fails: {killer or 'a limit'}")
+            return
+        (self.survived if survives else self.killed).append(mutant)
         self._killers[killer] += 1
         shutil.rmtree(workplace, ignore_errors=True)
         by = "" if survives else f"  (by {killer[-60:] or 'a limit'})"
@@ -131,17 +133,20 @@ class Trial:
         tracer = coverage.Coverage(data_file=None, include=files, config_file=False)
         caches = _caches()
         found = Profile()
-        tracer.start()
         for item, following in self._in_order(list(self._items)):
             for cached in caches:
                 if cached.cache_info().currsize > 1:  # a table is read once for all tests
                     cached.cache_clear()
-            tracer.switch_context(item.nodeid)
+            traced = PROPERTIES not in item.nodeid
+            if traced:
+                tracer.start()
+                tracer.switch_context(item.nodeid)
             start = time.process_time()
             if not _passes(item, following):
                 found.failed.append(item.nodeid)
             found.seconds[item.nodeid] = time.process_time() - start
-        tracer.stop()
+            if traced:
+                tracer.stop()
         data = tracer.get_data()
         for file in files:
             lines = data.contexts_by_lineno(file)
@@ -176,10 +181,12 @@ class Trial:
         cases = sorted(test for test in tests if CASES in test)
         tests.difference_update(cases)
         tests.update(cases[:: len(cases) // MOST_CASES + 1])
+        folder = "tests/regulations/" if "/regulations/" in mutant.path else "tests/origin/"
+        tests.update(t for t in self._items if PROPERTIES in t and t.startswith(folder))
         return sorted(
             tests,
             key=lambda test: (
-                "properties" in test, -self._killers[test], self._profile.seconds[test], test
+                PROPERTIES in test, -self._killers[test], self._profile.seconds[test], test
             ),
         )  # fmt: skip
 

@@ -109,7 +109,7 @@ def test_every_provision_has_a_citation_and_a_mark(edition: Edition) -> None:
     found = list(_provisions(edition))
     assert len(found) >= 20
     for provision in found:
-        assert re.search(r"791\.\d|90 FR|89 FR|S\. 4429", provision.citation), provision
+        assert re.search(r"791\.\d|\d+ FR \d+|S\. \d+|H\.R\. \d+", provision.citation), provision
         assert provision.mark in Mark
 
 
@@ -121,9 +121,20 @@ def test_every_line_of_the_schedule_goes_by_model_year_or_by_day(edition: Editio
         )
 
 
-def test_a_draft_speaks_of_the_bill_in_every_citation() -> None:
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.id)
+def test_every_kind_that_an_edition_names_is_one_that_classification_can_find(
+    edition: Edition,
+) -> None:
+    hardware = edition.vcs_hardware
+    known = resources.files("vcs_check.classification.knowledge").joinpath("compiled.json")
+    text = known.read_text("utf-8")
+    for kind in hardware.listed_kinds | hardware.kinds_restricted_by_themselves:
+        assert f'"{kind}"' in text
+
+
+def test_the_draft_of_the_bill_speaks_of_it_in_every_citation() -> None:
     for edition in EDITIONS:
-        if edition.status == "draft, not law":
+        if edition.id.startswith("s4429"):
             for provision in _provisions(edition):
                 assert provision.citation.startswith("S. 4429")
                 assert provision.mark is not Mark.TEXT
@@ -145,6 +156,10 @@ _BOTH = "first_model_year_prohibited = 2027\nfirst_date_prohibited = 2027-01-01"
         ("first_model_year_prohibited = 2027", _BOTH),
         ("first_model_year_prohibited = 2027\n", ""),
         ('MO = "yes"', 'MO = "perhaps"'),
+        ('MO = "yes"', 'Macau = "yes"'),
+        ('sensing = "yes"', 'sensors = "yes"'),
+        ('open-source = "yes"', 'opensource = "yes"'),
+        ('"off-road"', '"offroad"'),
         ("[records]\nyears = 10", "[records]"),
         ('citation = "15 CFR 791.304"\n', ""),
     ],

@@ -191,11 +191,11 @@ def helpful_pairs(edition: Edition) -> Iterator[tuple[str, Callable[..., Pair]]]
     yield "an authorization", _authorized
     if edition.connectivity.part_that_only_supports is Answer.NO:
         yield "not directly enabling", _declared("directly_enables", helpful=False)
-    if edition.connectivity.exclusions["receive-only"] is Answer.YES:
+    if edition.connectivity.exclusions[Exclusion.RECEIVE_ONLY] is Answer.YES:
         yield "receive-only", _declared("receive_only", helpful=True)
     known = edition.connectivity.exclusions | edition.covered_software.exclusions
     for exclusion in Exclusion:
-        if known.get(exclusion.value, Answer.YES) is Answer.YES:
+        if known.get(exclusion, Answer.YES) is Answer.YES:
             yield f"exclusion {exclusion.value}", _excluded(exclusion)
 
 

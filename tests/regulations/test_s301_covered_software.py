@@ -284,7 +284,7 @@ def test_a_declaration_clears_software_on_a_covered_item_only_if_it_was_decided(
 def test_an_exclusion_that_an_edition_leaves_unclear_neither_clears_nor_is_refused() -> None:
     def edition(answer: Answer) -> Edition:
         software = FINAL.covered_software
-        exclusions = {**software.exclusions, "firmware": answer}
+        exclusions = {**software.exclusions, Exclusion.FIRMWARE: answer}
         changed_software = msgspec.structs.replace(software, exclusions=exclusions)
         return msgspec.structs.replace(FINAL, covered_software=changed_software)
 

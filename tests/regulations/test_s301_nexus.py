@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.regulations.build import (
     DRAFT,
@@ -153,3 +154,97 @@ def test_only_an_edition_with_a_number_knows_one() -> None:
     numbers = DRAFT.nexus.control_over_percent, DRAFT.nexus.manufacturer_control_over_percent
     assert numbers == (25.0, 15.0)
     assert declared().made_in == ""
+
+
+@pytest.mark.parametrize("role", VERBS)
+def test_the_roles_of_a_verb_need_each_a_party_of_their_own_in_strict_evidence(role: Role) -> None:
+    without = tuple(one for one in all_roles(NONE) if one.role is not role)
+    assert origin_of(without, is_strict=True) is UNKNOWN
+    assert facts_asked(without, is_strict=True) == [role.value]
+    line = origin_line(without, FINAL, is_strict=True, ask="the unit")
+    assert line.because == f"no {role.value} is named"
+    said = {"designer": "designed", "developer": "developed"}.get(role.value)
+    said = said or {"manufacturer": "manufactured", "supplier": "supplied"}[role.value]
+    assert [missing.ask for missing in line.missing] == [f"Who {said} it?"]
+
+
+@pytest.mark.parametrize("role", VERBS)
+def test_without_a_manufacturer_no_creator_is_taken_for_the_others(role: Role) -> None:
+    alone = (party(role, NONE),)
+    expected = NONE if role is MAKER else UNKNOWN
+    assert origin_of(alone, is_strict=False) is expected
+    assert bool(facts_asked(alone)) is (expected is UNKNOWN)
+
+
+def test_a_supplier_that_makes_what_it_sells_leaves_no_creator_to_ask_for() -> None:
+    maker = party(SUPPLIER, NONE, creates_what_it_supplies=True)
+    for is_strict in (True, False):
+        line = origin_line((maker,), FINAL, is_strict=is_strict, ask="the unit")
+        assert (line.answer, line.missing, line.assumptions) == (Answer.NO, (), ())
+    unknown = party(SUPPLIER, UNKNOWN, creates_what_it_supplies=True)
+    line = origin_line((unknown,), FINAL, is_strict=False, ask="the unit")
+    assert [missing.fact for missing in line.missing] == ["ownership"]
+    assert "the register says that the supplier makes what it supplies" in line.because
+
+
+def test_a_clean_creator_beside_an_unknown_designer_asks_for_the_designer_alone() -> None:
+    parties = (party(MAKER, NONE), party(Role.DESIGNER, UNKNOWN))
+    line = origin_line(parties, FINAL, is_strict=False, ask="the unit")
+    assert line.answer is Answer.UNKNOWN
+    assert [(m.fact, m.of) for m in line.missing] == [("ownership", "Quietbrook")]
+    assert line.assumptions == ()
+
+
+def test_where_nobody_has_a_name_the_unit_is_asked() -> None:
+    nameless = NamedParty(role=SUPPLIER, name="", finding=finding(NONE))
+    nameless = msgspec.structs.replace(
+        nameless, finding=msgspec.structs.replace(nameless.finding, name="")
+    )
+    line = origin_line((nameless,), FINAL, is_strict=False, ask="the unit")
+    assert [missing.of for missing in line.missing] == ["the unit"]
+    by_maker = origin_line((party(MAKER, NONE),), FINAL, is_strict=True, ask="the unit")
+    assert {missing.of for missing in by_maker.missing} == {"Bluefjord"}
+
+
+def test_the_party_is_called_as_the_bom_calls_it_where_the_register_has_no_name() -> None:
+    found = msgspec.structs.replace(finding(UNKNOWN, gaps=()), name="")
+    named = NamedParty(role=MAKER, name="Pebble Parts", finding=found)
+    line = origin_line((named,), FINAL, is_strict=False, ask="the unit")
+    assert line.missing[0].of == "Pebble Parts"
+    assert line.missing[0].ask == "Who owns and controls Pebble Parts, and where is it?"
+
+
+def test_the_reason_says_each_finding_once_and_only_of_the_verbs() -> None:
+    twice = (party(MAKER, NEXUS), *all_roles(NEXUS, "Other")[:2], party(Role.MAINTAINER, NEXUS))
+    line = origin_line(twice, FINAL, is_strict=False, ask="")
+    assert line.because == (
+        "manufacturer: Redwall is headquartered in China; "
+        "designer and developer: Other is headquartered in China"
+    )
+    same = finding(NEXUS)
+    repeated = tuple(NamedParty(role=MAKER, name="Redwall", finding=same) for _ in range(2))
+    line = origin_line(repeated, FINAL, is_strict=False, ask="")
+    assert line.because == "manufacturer: Redwall is headquartered in China"
+
+
+@pytest.mark.parametrize("role", [Role.PUBLISHER, Role.AUTHOR, Role.PART_FAMILY])
+def test_who_only_published_or_wrote_it_is_asked_what_it_did_and_clears_nothing(role: Role) -> None:
+    line = origin_line((*all_roles(NONE), party(role, NEXUS)), FINAL, is_strict=False, ask="")
+    assert f"as {role.value} only: Redwall is headquartered in China" in line.because
+    assert [missing.ask for missing in line.missing] == [
+        "Did Redwall design, develop, manufacture or supply it?"
+    ]
+    clean = origin_line((*all_roles(NONE), party(role, NONE)), FINAL, is_strict=False, ask="")
+    assert (clean.answer, clean.missing) == (Answer.NO, ())
+
+
+def test_a_country_that_an_edition_leaves_unclear_makes_no_nexus_of_a_place() -> None:
+    unclear = msgspec.structs.replace(
+        DRAFT,
+        foreign_adversaries=msgspec.structs.replace(
+            DRAFT.foreign_adversaries, countries={"CN": Answer.UNKNOWN, "RU": Answer.YES}
+        ),
+    )
+    for place, counts in (("CN", False), ("RU", True), ("TW", False)):
+        made = vcs_hardware(all_roles(NONE), made_in=place)
+        assert (made_in_adversary(made, unclear) is not None) is counts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from tests.regulations.build import (
     DRAFT,
@@ -16,6 +17,7 @@ from tests.regulations.build import (
 )
 
 from vcs_check.inventory.vocabulary import Answer, Mark, Origin, Verdict
+from vcs_check.origin.finding import PartyFinding
 from vcs_check.regulations.facts import ComponentFacts
 from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers import (
     ads_service_finding,
@@ -195,3 +197,101 @@ def test_of_several_claims_the_one_that_applies_decides_and_an_open_one_is_shown
     assert authorization(PART, program, FINAL)[0] == "GA1"
     open_one = transaction(kind="sale", authorizations=("GA1", "GA3"))
     assert authorization(PART, open_one, FINAL)[1].answer is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize("kind", ["", "sale", "import", "testing"])
+@pytest.mark.parametrize("maker", [NONE, UNKNOWN, NEXUS])
+def test_a_clean_manufacturer_is_a_no_whatever_the_year(kind: str, maker: PartyFinding) -> None:
+    for year in (2026, 2027):
+        program = transaction(kind=kind, model_year=year, manufacturer=maker)
+        found = controlled_manufacturer(program, FINAL)
+        assert found is not None
+        if maker is NONE:
+            assert (found.answer, found.because) == (Answer.NO, NONE.why)
+        elif year == 2026:
+            assert (found.answer, found.missing) == (Answer.NO, ())
+        else:
+            assert found.answer is (
+                Answer.YES if maker is NEXUS and kind != "testing" else Answer.UNKNOWN
+            )
+
+
+def test_a_nexus_manufacturer_of_unknown_time_is_asked_for_the_time_alone() -> None:
+    found = controlled_manufacturer(transaction(manufacturer=NEXUS, on=None), DRAFT)
+    assert found is not None
+    assert found.answer is Answer.UNKNOWN
+    assert [missing.fact for missing in found.missing] == ["import-date"]
+    assert found.because.startswith("the manufacturer Redwall is a nexus person: ")
+
+
+@pytest.mark.parametrize("kind", ["used-sale", "repair", "import-hardware", "testing", ""])
+def test_the_service_is_forbidden_whatever_the_transaction_at_hand_is(kind: str) -> None:
+    program = transaction(kind=kind, manufacturer=NEXUS, ads_service=True)
+    found = ads_service_finding(program, FINAL)
+    assert found is not None
+    assert found.verdict is Verdict.PROHIBITED
+    early = msgspec.structs.replace(program, model_year=2026)
+    assert ads_service_finding(early, FINAL) is None
+    nobody = transaction(kind=kind, ads_service=True)
+    assert ads_service_finding(nobody, FINAL) is None
+
+
+def test_the_days_before_a_declaration_are_those_of_the_edition() -> None:
+    sooner = msgspec.structs.replace(
+        FINAL,
+        declarations=msgspec.structs.replace(
+            FINAL.declarations, days_before_first_import_or_sale=10
+        ),
+    )
+    found = declaration([(Verdict.PERMITTED, "")], date(2026, 9, 11), date(2026, 8, 1), sooner)
+    assert (found.due, found.status) == ("2026-09-01", "due in 31 days")
+    assert found.citation == "15 CFR 791.305"
+    undated = declaration([(Verdict.PERMITTED, "")], None, date(2026, 8, 1), sooner)
+    assert undated.status.startswith("due 10 days before")
+
+
+@pytest.mark.parametrize(
+    ("kind", "maker", "day", "said"),
+    [
+        ("testing", None, None, "GA3 covers"),
+        ("", None, None, "not a transaction that is not stated"),
+        ("sale", NEXUS, date(2026, 7, 1), "GA3 is not open to Redwall"),
+        ("sale", None, date(2026, 6, 17), "GA3 is in force only from 2026-06-18"),
+    ],
+)
+def test_why_a_general_authorization_does_not_apply_is_said(
+    kind: str, maker: PartyFinding | None, day: date | None, said: str
+) -> None:
+    edition = msgspec.structs.replace(
+        FINAL,
+        authorizations={
+            "GA3": msgspec.structs.replace(
+                FINAL.authorizations["GA3"], transactions=frozenset({"sale", "import"})
+            )
+        },
+    )
+    program = transaction(kind=kind, manufacturer=maker, on=day)
+    name, line = authorization(vcs_hardware_with("GA3"), program, edition)
+    assert (name, line.answer) == ("", Answer.NO)
+    assert said in line.because
+
+
+def test_an_authorization_without_a_day_of_force_asks_for_no_day() -> None:
+    undated = transaction(kind="testing", on=None, authorizations=("GA1",))
+    name, line = authorization(PART, undated, FINAL)
+    assert (name, line.missing) == ("GA1", ())
+    assert line.because.startswith("GA1: limited uses")
+    assert line.because.endswith("still covered)")
+
+
+def test_only_the_authorization_that_a_decision_names_needs_no_other_decision() -> None:
+    program = transaction(kind="import", on=date(2026, 7, 1), authorizations=("GA3",))
+    for claimed, name in (("GA2", "GA2"), ("GA1", ""), ("GA3", "GA3")):
+        assert authorization(vcs_hardware_with(claimed), program, FINAL)[0] == name
+    unknown = authorization(vcs_hardware_with("GA1"), program, FINAL)[1]
+    assert (unknown.answer, [m.fact for m in unknown.missing]) == (
+        Answer.UNKNOWN,
+        ["authorization"],
+    )
+    number = authorization(vcs_hardware_with("GA1-2026"), transaction(), FINAL)
+    assert (number[0], number[1].citation) == ("GA1-2026", "15 CFR 791.307")

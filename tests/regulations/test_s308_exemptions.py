@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.regulations.build import DRAFT, FINAL, PROPOSAL, STRICT, transaction
 
 from vcs_check.assessment import ExemptBefore
-from vcs_check.inventory.vocabulary import Answer
+from vcs_check.inventory.vocabulary import Answer, Evidence
 from vcs_check.regulations.edition import Edition
 from vcs_check.regulations.us_15cfr791_subpart_d.s308_exemptions import (
     NO_MODEL_YEAR_ASSUMED,
@@ -148,3 +149,73 @@ def test_an_edition_by_the_calendar_asks_for_no_model_year(
 def test_every_line_knows_the_first_year_of_the_schedule() -> None:
     assert [line.first_year for line in FINAL.schedule.lines] == [2027, 2030, 2027]
     assert [line.first_year for line in DRAFT.schedule.lines] == [2027, 2030, 2027]
+
+
+@pytest.mark.parametrize(
+    ("program", "hardware", "fact"),
+    [
+        ({"model_year": None}, UNKNOWN, "model-year"),
+        ({"model_year": None, "no_model_year": True}, YES, ""),
+        ({"model_year": 2029}, YES, ""),
+        ({"model_year": 2030}, NO, ""),
+    ],
+)
+def test_strict_evidence_asks_for_the_model_year_only_where_nobody_states_it(
+    program: dict[str, Any], hardware: Answer, fact: str
+) -> None:
+    strict = transaction(evidence=STRICT, on=date(2028, 12, 31), **program)
+    found = hardware_exemption(strict, FINAL)
+    assert found.answer is hardware
+    assert missing(found) == ([fact] if fact else [])
+    assert found.line.assumptions == ()
+    assert found.until == (
+        ExemptBefore(import_date="2029-01-01")
+        if program.get("no_model_year")
+        else ExemptBefore(model_year=2030)
+    )
+
+
+def test_a_contradicted_model_year_is_asked_for_in_both_modes() -> None:
+    for evidence in (STRICT, Evidence.STANDARD):
+        program = transaction(
+            model_year=None, no_model_year=True, model_year_contradicted=True, evidence=evidence,
+            on=date(2028, 1, 1),
+        )  # fmt: skip
+        found = hardware_exemption(program, FINAL)
+        assert (found.answer, missing(found)) == (UNKNOWN, ["model-year"])
+        assert found.line.because == "stated to have a model year and to have none"
+        assert software_exemption(program, FINAL).answer is NO
+
+
+def test_a_repair_by_the_model_year_of_the_part_is_no_exemption_without_the_rule_for_repairs() -> (
+    None
+):
+    repair = transaction(kind="repair", model_year=2029)
+    assert hardware_exemption(repair, PROPOSAL).answer is YES
+    late = transaction(kind="repair", model_year=2030, service_model_year=2026)
+    assert hardware_exemption(late, PROPOSAL).answer is NO
+    silent = transaction(kind="repair", model_year=None, on=date(2028, 1, 1))
+    assert hardware_exemption(silent, PROPOSAL).answer is YES
+    assert hardware_exemption(silent, FINAL).answer is UNKNOWN
+    assert software_exemption(transaction(kind="repair", model_year=2026), FINAL).answer is YES
+
+
+@pytest.mark.parametrize("day", [date(2028, 12, 31), date(2029, 1, 1), None])
+def test_a_day_without_a_word_of_the_model_year_rests_on_an_assumption(day: date | None) -> None:
+    silent = hardware_exemption(transaction(model_year=None, on=day), FINAL)
+    stated = hardware_exemption(transaction(model_year=None, no_model_year=True, on=day), FINAL)
+    assert silent.line.assumptions == (NO_MODEL_YEAR_ASSUMED,)
+    assert stated.line.assumptions == ()
+    assert silent.answer is stated.answer
+    if day is not None:
+        side = "before" if day.year == 2028 else "which is not before"
+        assert stated.line.because == (
+            f"without a model year, imported on {day}, {side} 2029-01-01"
+        )
+
+
+def test_the_day_of_an_edition_by_the_calendar_is_said_on_both_sides() -> None:
+    for day, side in ((date(2026, 12, 31), "before"), (date(2027, 1, 1), "which is not before")):
+        found = software_exemption(transaction(on=day), DRAFT)
+        assert found.line.because == f"imported or sold on {day}, {side} 2027-01-01"
+        assert found.line.missing == ()

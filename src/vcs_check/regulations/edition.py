@@ -11,14 +11,18 @@ import hashlib
 import tomllib
 from datetime import date
 from importlib import resources
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from vcs_check.errors import UsageError
-from vcs_check.inventory.vocabulary import Answer, Mark
+from vcs_check.inventory.vocabulary import Answer, Exclusion, Mark
 
 _FOLDER = "vcs_check.regulations.us_15cfr791_subpart_d.editions"
+CountryCode = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2."""
+VehicleKind = Literal["road", "rail", "off-road"]
 
 
 class Provision(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +37,7 @@ class Provision(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class ForeignAdversaries(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Countries whose persons make a nexus; ``unknown`` where the edition is unclear."""
 
-    countries: dict[str, Answer]
+    countries: dict[CountryCode, Answer]
 
 
 class Nexus(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,7 +60,7 @@ class ConnectedVehicle(Provision, frozen=True, kw_only=True, forbid_unknown_fiel
 
     max_gvwr_lb: float | None = None
     max_gvwr_kg: float | None = None
-    vehicle_kinds_out: tuple[str, ...] = ()
+    vehicle_kinds_out: tuple[VehicleKind, ...] = ()
 
 
 class Connectivity(Provision, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,7 +68,7 @@ class Connectivity(Provision, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     frequency_over_mhz: float
     part_that_only_supports: Answer
-    exclusions: dict[str, Answer]
+    exclusions: dict[Exclusion, Answer]
     """Whether an item that does this exclusively is left out."""
 
 
@@ -95,7 +99,7 @@ class CoveredSoftware(Provision, frozen=True, kw_only=True, forbid_unknown_field
     """The definition of covered software."""
 
     operating_system_may_be_firmware: Answer
-    exclusions: dict[str, Answer]
+    exclusions: dict[Exclusion, Answer]
     legacy: Legacy | None = None
 
 

@@ -174,7 +174,7 @@ def excluded_kind(
 
     Where the edition has no such exclusion, the item is in if it communicates above 450 MHz.
     """
-    match edition.connectivity.exclusions.get(exclusion.value, Answer.NO):
+    match edition.connectivity.exclusions.get(exclusion, Answer.NO):
         case Answer.YES:
             return outside(exclusion, f"{evidence}: exclusively {_PHRASE[exclusion]}")
         case Answer.UNKNOWN:

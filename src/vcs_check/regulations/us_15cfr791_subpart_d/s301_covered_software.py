@@ -101,7 +101,7 @@ def _exclusions(
     """Each exclusion as a line: no = excluded. Only those that something speaks of, or yes."""
     provision = edition.covered_software
     for exclusion, question, found, assumption in _readings(facts, transaction, edition):
-        available = provision.exclusions.get(exclusion.value, Answer.NO)
+        available = provision.exclusions.get(exclusion, Answer.NO)
         if found is None:
             continue
         reading = found

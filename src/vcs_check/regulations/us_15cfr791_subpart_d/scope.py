@@ -59,7 +59,7 @@ def item_communicates(host: Host, edition: Edition) -> Answer:
         ):  # fmt: skip
             answer = Answer.NO
         case Function.RECEIVE_ONLY | Function.SENSING | Function.UWB_ACCESS | Function.POWER:
-            excluded = exclusions.get(host.function.value, Answer.NO)
+            excluded = exclusions.get(Exclusion(host.function.value), Answer.NO)
             answer = Answer.NO if excluded is Answer.YES else Answer.UNKNOWN
             if excluded is Answer.NO and Radio.GNSS in host.radios:
                 answer = Answer.YES

@@ -184,6 +184,7 @@ MUST_BY: Final[list[tuple[list[Block], Cause]]] = [
     ([block(0, 51, **GOLDEN)], Cause(BY_MAJORITY, 0, 0)),
     ([block(0, 30, **GROUP), block(-1, 30, must=True, **GROUP)], Cause(BY_CONCERT, 0, 0)),
     ([block(-1, 51, must=True)], Cause(BY_MAJORITY, 0, -1)),
+    ([block(0, 1), block(0, 0, **GOLDEN)], Cause(BY_GOLDEN_SHARE, 1, 0)),
 ]
 MAY_BY: Final[list[tuple[list[Block], Cause | None]]] = [
     ([block(-1, 60), block(0, 1, has_rights=True)], Cause(BY_RIGHTS, 1, 0)),
@@ -193,6 +194,7 @@ MAY_BY: Final[list[tuple[list[Block], Cause | None]]] = [
     ([block(-1, 30), block(0, 30)], Cause(BY_LARGEST_BLOCK, 1, 0)),
     ([block(-1, 30), block(0, 5)], Cause(BY_MINORITY, 1, 0)),
     ([block(-1, 49, **GROUP), block(0, 2, **GROUP)], Cause(BY_CONCERT, 1, 0)),
+    ([block(-1, 48, **GROUP), block(0, 2, **GROUP)], Cause(BY_LARGEST_BLOCK, 1, 0)),
     ([block(-1, 30), block(0, 4.9)], None),
     ([block(-1, 50), block(0, 50)], Cause(BY_LARGEST_BLOCK, 1, 0)),
     ([block(-1, 51), block(0, 49)], None),
@@ -216,6 +218,34 @@ def test_what_may_be_control_names_its_block_and_holder(
     found = stand([Node(may=True), Node(blocks=held)], POLICY)
     assert found.must == {}
     assert found.may == {0: Cause(OF_ITSELF, -1, -1)} | ({1: cause} if cause else {})
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        [block(0, 50)],
+        [block(0, 49, 60)],
+        [block(0, 1, has_special_share=True)],
+        [block(0, 1, is_state=True)],
+        [block(0, 1, has_rights=True)],
+        [block(0, 25, **GROUP), block(0, 25, **GROUP)],
+        [block(0, 26), block(0, 26)],
+        [block(0, 26, **GROUP), block(0, 26, concerts=("h",))],
+        [block(0, 26, **GROUP), block(-1, 26, **GROUP)],
+        [block(-1, 60)],
+    ],
+)
+def test_what_is_less_than_control_shows_none(held: list[Block]) -> None:
+    assert list(stand([Node(must=True), Node(blocks=held)], POLICY).must) == [0]
+
+
+def test_what_somebody_decided_settles_what_may_be_and_never_what_is() -> None:
+    settled = Node(control_settled=True, blocks=[block(0, 50)])
+    assert list(stand([Node(must=True), settled], POLICY).may) == [0]
+    settled = Node(control_settled=True, blocks=[block(0, 51)])
+    assert list(stand([Node(must=True), settled], POLICY).must) == [0, 1]
+    assert list(stand_by_number([Node(must=True), settled], NUMBER).must) == [0, 1]
+    assert list(stand_by_number([Node(may=True), settled], NUMBER).may) == [0]
 
 
 def test_a_principal_is_named_and_only_the_first_cause_counts() -> None:

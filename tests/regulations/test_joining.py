@@ -227,6 +227,7 @@ def test_software_that_may_be_hardware_shows_the_stricter_of_both_readings() -> 
         (identity(Function.GENERIC_SOFTWARE), host(Function.RADIO), Verdict.PROHIBITED),
         (identity(Function.PASSIVE), host(Function.RADIO), Verdict.PROHIBITED),
         (identity(Function.PASSIVE), host(Function.UNRELATED), Verdict.OUT_OF_SCOPE),
+        (identity(Function.PASSIVE), host(Function.UNKNOWN), Verdict.INDETERMINATE),
         (identity(Function.RADIO_PATH), host(Function.UNRELATED), Verdict.OUT_OF_SCOPE),
         (identity(Function.BAND_UNKNOWN), host(Function.UNRELATED), Verdict.INDETERMINATE),
     ):

@@ -124,6 +124,15 @@ def test_a_nexus_names_its_roles_and_rests_on_its_weakest_mark() -> None:
     assert sure.citation == FINAL.nexus.citation
 
 
+def test_the_weakest_mark_counts_wherever_it_stands() -> None:
+    marks = (Mark.TEXT, Mark.SECONDARY, Mark.INTERPRETATION)
+    for weak, strong in ((1, 0), (2, 0), (2, 1)):
+        for order in ((weak, strong), (strong, weak)):
+            parties = tuple(party(MAKER, NEXUS, f"P{n}", mark=marks[n]) for n in order)
+            line = origin_line(parties, FINAL, is_strict=False, ask="")
+            assert line.mark is marks[weak]
+
+
 def test_assumptions_and_warnings_of_the_parties_are_carried_over() -> None:
     parties = all_roles(NONE, assumptions=("reviewed by us",), warnings=("other law may apply",))
     line = origin_line(parties, FINAL, is_strict=False, ask="the unit")

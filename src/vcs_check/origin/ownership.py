@@ -114,15 +114,12 @@ def _tally(node: Node, own_component: int, component: Sequence[int]) -> _Tally:
         for index, block in enumerate(blocks)
         if block.holder < 0 or component[block.holder] != own_component
     ]
-    if len(independent) > 1:
-        independent.sort(key=lambda index: -blocks[index].low)
-    groups = _NO_GROUPS
+    independent.sort(key=lambda index: -blocks[index].low)
+    groups: dict[str, int] = {}
     for block in blocks:
-        if block.concerts:
-            groups = {} if groups is _NO_GROUPS else groups
-            for group in block.concerts:
-                groups[group] = groups.get(group, 0) + block.high
-    return _Tally(independent, groups)
+        for group in block.concerts:
+            groups[group] = groups.get(group, 0) + block.high
+    return _Tally(independent, groups or _NO_GROUPS)
 
 
 def _may(

@@ -14,10 +14,14 @@ from msgspec import Struct
 
 from vcs_check.assessment import Missing, Outcome
 from vcs_check.inventory.vocabulary import Answer, Axis, Exclusion, Origin, Verdict
-from vcs_check.regulations.answers import Answered, all_of, any_of, opposite
+from vcs_check.regulations.answers import Answered, any_of
 from vcs_check.regulations.edition import Edition
 from vcs_check.regulations.facts import ComponentFacts, Transaction
 from vcs_check.regulations.out_of_scope import did_not_matter, sentence, warnings_of
+from vcs_check.regulations.us_15cfr791_subpart_d.s302_s303_prohibitions import (
+    citation_for,
+    forbidden_by_part,
+)
 from vcs_check.regulations.us_15cfr791_subpart_d.s306_authorizations import authorization
 from vcs_check.regulations.us_15cfr791_subpart_d.s308_exemptions import Exemption
 from vcs_check.regulations.us_15cfr791_subpart_d.scope import Scope
@@ -46,13 +50,6 @@ class Judged(Struct, frozen=True, kw_only=True):
         return lines
 
 
-def _forbidden_by_part(imported: bool, origin: Origin, exempt: Answer) -> Answer:
-    """Whether § 791.302 or § 791.303 forbids it, for whoever made it."""
-    if not imported:
-        return Answer.NO
-    return all_of((_is_nexus(origin), opposite(exempt)))
-
-
 def verdict_of(
     scope: Scope, origin: Origin, exempt: Answer, manufacturer: Answered | None
 ) -> tuple[bool, Verdict]:
@@ -68,7 +65,7 @@ def _verdict_of(
 ) -> tuple[bool, Verdict]:
     if in_scope is Answer.NO:
         return False, Verdict.OUT_OF_SCOPE
-    by_part = _forbidden_by_part(imported, origin, exempt)
+    by_part = forbidden_by_part(imported, origin, exempt)
     forbidden = any_of((by_part, by_manufacturer))
     if forbidden is Answer.NO and not imported:
         return False, Verdict.OUT_OF_SCOPE
@@ -104,19 +101,10 @@ def joined(judged: Judged) -> Outcome:
             last=line, authorized_by=name,
         )  # fmt: skip
     imported = scope.not_imported is None
-    by_part = _forbidden_by_part(imported, judged.origin, judged.exemption.answer)
+    by_part = forbidden_by_part(imported, judged.origin, judged.exemption.answer)
     if verdict is Verdict.PROHIBITED:
         return _prohibited(judged, by_part, line)
     return _undecided(judged, by_part, line)
-
-
-def _is_nexus(origin: Origin) -> Answer:
-    match origin:
-        case Origin.NEXUS:
-            return Answer.YES
-        case Origin.NONE:
-            return Answer.NO
-    return Answer.UNKNOWN
 
 
 def _not_imported(judged: Judged) -> Outcome:
@@ -200,22 +188,7 @@ def _undecided(judged: Judged, by_part: Answer, last: Answered) -> Outcome:
 
 
 def _prohibition_citation(judged: Judged) -> str:
-    prohibitions = judged.edition.prohibitions
-    if judged.axis is Axis.HARDWARE:
-        return prohibitions.vcs_hardware.citation
-    sale, imported = prohibitions.covered_software_sale, prohibitions.covered_software_import
-    match judged.transaction.kind:
-        case "import" | "import-hardware" | "testing":
-            software = imported.citation
-        case "sale":
-            software = sale.citation
-        case _:
-            software = (
-                f"{imported.citation}, (b)" if sale.citation.endswith("(b)") else sale.citation
-            )
-    if judged.axis is Axis.SOFTWARE:
-        return software
-    return f"{prohibitions.vcs_hardware.citation}; {software}"
+    return citation_for(judged.axis, judged.transaction.kind, judged.edition.prohibitions)
 
 
 def _outcome(

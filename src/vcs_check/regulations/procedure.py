@@ -29,7 +29,7 @@ from vcs_check.regulations.out_of_scope import (
     service,
     warnings_of,
 )
-from vcs_check.regulations.timing import STRICTNESS, Timing, effective_transaction
+from vcs_check.regulations.timing import STRICTEST_FIRST, Timing, effective_transaction
 from vcs_check.regulations.us_15cfr791_subpart_d.s301_connected_vehicle import (
     declared_vehicle_exclusion,
 )
@@ -168,7 +168,7 @@ class Procedure:
         hardware = hardware_scope(facts, transaction, edition)
         if hardware.not_imported is not None and software.answer is not Answer.NO:
             return software  # that hardware is not imported takes no software out
-        return min((hardware, software), key=lambda scope: STRICTNESS[scope.answer])
+        return min((hardware, software), key=lambda scope: STRICTEST_FIRST.index(scope.answer))
 
     def _origin(self, facts: ComponentFacts) -> Origin:
         is_strict = self.transaction.is_strict

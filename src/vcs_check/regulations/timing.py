@@ -19,8 +19,8 @@ from vcs_check.regulations.us_15cfr791_subpart_d.s308_exemptions import (
     software_exemption,
 )
 
-STRICTNESS = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
-"""How much an answer to *does it fall under the rule* asks for, the strictest first."""
+STRICTEST_FIRST = (Answer.YES, Answer.UNKNOWN, Answer.NO)
+"""Answers to *does it fall under the rule*, by how much they ask for."""
 
 
 class Timing:
@@ -43,7 +43,7 @@ class Timing:
     def _as_both(self) -> Exemption:
         hardware, software = self._hardware, self._software
         stricter = min(
-            (hardware, software), key=lambda exemption: STRICTNESS[opposite(exemption.answer)]
+            (hardware, software), key=lambda one: STRICTEST_FIRST.index(opposite(one.answer))
         )
         if hardware.answer is software.answer:
             return stricter

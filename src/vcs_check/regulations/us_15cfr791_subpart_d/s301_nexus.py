@@ -186,8 +186,8 @@ def _sentences(parties: Iterable[NamedParty]) -> list[str]:
     return [f"{' and '.join(roles[key])}: {finding.why}" for key, finding in findings.items()]
 
 
-_STRENGTH = {Mark.TEXT: 0, Mark.SECONDARY: 1, Mark.INTERPRETATION: 2}
+_STRONGEST_FIRST = (Mark.TEXT, Mark.SECONDARY, Mark.INTERPRETATION)
 
 
 def _weakest(marks: Iterable[Mark]) -> Mark:
-    return max(marks, key=_STRENGTH.__getitem__)
+    return max(marks, key=_STRONGEST_FIRST.index)

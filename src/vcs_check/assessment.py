@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from vcs_check.asked import AnswersView, SupplierRequest
 from vcs_check.inventory.component import Component
 from vcs_check.inventory.vocabulary import (
     Answer,
@@ -224,25 +225,6 @@ class Asking(Struct, frozen=True, kw_only=True):
     """Components settled by this step and all before it."""
 
 
-class ReferenceRow(Struct, frozen=True, kw_only=True):
-    """One row of the bundled reference of well-known suppliers."""
-
-    name: str
-    aliases: tuple[str, ...]
-    identifiers: tuple[str, ...]
-    """``scheme value``, where the row has any."""
-    incorporated_in: str
-    headquarters: str
-    parents: tuple[str, ...]
-    """Who holds it, with the share where it is known."""
-    source: str
-    as_of: str
-    """The day (ISO date) as of which the row was compiled."""
-    confidence: str
-    counts: bool
-    """Whether it may decide anything; without a public source it may not."""
-
-
 class OtherEdition(Struct, frozen=True, kw_only=True):
     """The same program under another edition."""
 
@@ -331,6 +313,10 @@ class Assessment(Struct, kw_only=True):
     components: list[AssessedComponent]
     findings: tuple[Finding, ...]
     suppliers: tuple[SupplierView, ...]
+    answers: tuple[AnswersView, ...]
+    """Forms that suppliers have filled in."""
+    requests: tuple[SupplierRequest, ...]
+    """What each of those to be asked is asked."""
     asking: tuple[Asking, ...]
     """Whom to ask, in the order that settles the most components with the fewest answers."""
     other_edition: OtherEdition | None

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from vcs_check.asked import AnswersView
 from vcs_check.assessment import (
     Action,
     Asking,
@@ -373,6 +374,22 @@ def realistic() -> Assessment:
             )
             for party in (UNKNOWN_PARTY, NEXUS_PARTY, CLEAN_PARTY)
         ),
+        answers=(
+            AnswersView(
+                path="answers.xlsx",
+                sha256="5" * 64,
+                supplier=UNKNOWN_PARTY.name,
+                by="A. Example, compliance",
+                on="2026-05-01",
+                program=VEHICLE,
+                statements=3,
+                not_known=1,
+                components=2,
+                conflicts=("firmware = true (the BOM) or false",),
+                unused=("Items!A7: i-000000000000 is nothing in this program",),
+            ),
+        ),
+        requests=(),
         asking=(Asking(who=UNKNOWN_PARTY.name, asked_about=2, settles=2, so_far=2),),
         other_edition=OtherEdition(
             id="nprm-2024", citation="89 FR 79088", verdict=OverallVerdict.FAIL, differs=("0#r1",)
@@ -455,6 +472,8 @@ def empty() -> Assessment:
         components=[],
         findings=(),
         suppliers=(),
+        answers=(),
+        requests=(),
         asking=(),
         other_edition=None,
         decisions=(),

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
+from vcs_check.cli.answers import read_forms
 from vcs_check.cli.files import Given, gather, is_plain_file, open_bytes, read_bytes
 from vcs_check.decisions import Decision, assumed_fact, read_decisions
 from vcs_check.errors import MalformedError, UsageError
@@ -113,6 +114,13 @@ _OPTIONS: Final = (
     ),
     click.option("--decisions", metavar="FILE", help="Reviewed decisions."),
     click.option(
+        "--answers",
+        multiple=True,
+        type=LINES,
+        metavar="FILE",
+        help="A supplier's filled form (see: suppliers --questionnaire).",
+    ),
+    click.option(
         "--evidence",
         type=click.Choice([e.value for e in Evidence]),
         default=Evidence.STANDARD.value,
@@ -199,6 +207,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         registers=read,
         data_files=data_files,
         max_list_age_days=options["max_list_age"],
+        answers=read_forms(options["answers"], program, today),
         decisions=(*_decisions(ctx, given, options["decisions"]), *facts),
         evidence=Evidence(options["evidence"]),
         software_scope=SoftwareScope(options["software_scope"]),

@@ -13,12 +13,17 @@ from typing import Any, Final
 from vcs_check.errors import UnreadableError
 from vcs_check.tomlfile import TomlTable, read_toml
 
-_LISTS: Final = {"output": "outputs", "register": "registers", "assume": "assumptions"}
+_LISTS: Final = {
+    "output": "outputs",
+    "register": "registers",
+    "assume": "assumptions",
+    "answers": "answers",
+}
 _NAMES: Final = {**_LISTS, "date": "on"}
 _KEYS: Final = (
     "model-year", "no-model-year", "date", "today", "gvwr-lb", "edition", "compare-edition",
-    "register", "decisions", "evidence", "software-scope", "output", "report-dir", "fail-on",
-    "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
+    "register", "answers", "decisions", "evidence", "software-scope", "output", "report-dir",
+    "fail-on", "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
     "no-reference", "max-list-age", "possibly-dominant-percent",
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from vcs_check.cli.check import (
     write_targets,
 )
 from vcs_check.cli.options import LINES, evaluation_options, request_of
+from vcs_check.cli.questionnaire import write_questionnaires
 from vcs_check.cli.reference import write_reference
 from vcs_check.errors import UsageError
 from vcs_check.pipeline import assess
@@ -32,6 +34,11 @@ from vcs_check.reports import suppliers
     type=LINES,
     metavar="FORMAT[=PATH]",
     help="text, json or csv; repeatable. Without =PATH to standard output.",
+)
+@click.option(
+    "--questionnaire",
+    metavar="DIR",
+    help="Write a form there for everybody who has to be asked, as .xlsx and .md.",
 )
 @click.option(
     "--reference",
@@ -53,6 +60,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     Examples:
       vcs-check suppliers program.toml
       vcs-check suppliers program.toml -o csv=suppliers.csv
+      vcs-check suppliers program.toml --questionnaire ask
+      vcs-check suppliers program.toml --answers muster-telematik.xlsx
       vcs-check suppliers --reference -o csv=reference.csv
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     if options["reference"]:
@@ -65,6 +74,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     keep_inputs(paths, targets)
     assessment = assess(request_of(ctx, paths, options))
     failed = write_targets(assessment, targets, options)
+    if options["questionnaire"]:
+        failed += write_questionnaires(assessment, Path(options["questionnaire"]))
     unread = [view.error for view in assessment.inputs if view.error is not None]
     for message in (*unread, *failed):
         say(message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcs_check.assessment import ReferenceRow
+from vcs_check.asked import ReferenceRow
 from vcs_check.origin.holding_text import share_text
 from vcs_check.origin.party import Party
 from vcs_check.origin.reference_data import REFERENCE_DATE, reference_parties

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 import msgspec
 
@@ -35,6 +36,19 @@ from vcs_check.text import BomText
 _EMPTY: Mapping[str, Origin] = {}
 _NAMES_NO_OWNER = frozenset({"fcc_grantee"})
 """Schemes that name a brand or integrator: they may show a nexus, but clear nobody else's name."""
+
+
+class PartyResolver(Protocol):
+    """Whatever finds out who stands behind a party."""
+
+    notes: list[str]
+    """What was noticed in the registers."""
+
+    def resolve(self, claim: PartyClaim) -> PartyFinding:
+        """The finding on the party that a claim names."""
+
+    def resolve_name(self, name: str) -> PartyFinding:
+        """The finding on a party of which only the name is known."""
 
 
 class Resolver:

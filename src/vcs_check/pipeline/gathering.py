@@ -7,7 +7,9 @@ one case share one :class:`ComponentFacts`, so the rule is asked once a case.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from vcs_check.classification.open_source import OpenSourceSigns, open_source_signs
@@ -16,10 +18,13 @@ from vcs_check.decisions import Decision
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts, replace_facts
-from vcs_check.inventory.vocabulary import Role
-from vcs_check.origin.resolver import Resolver
+from vcs_check.inventory.vocabulary import Answer, Role
+from vcs_check.origin.resolver import PartyResolver
+from vcs_check.pipeline.answering import Heard, readings, stated_facts
 from vcs_check.regulations.facts import ComponentFacts, NamedParty
 from vcs_check.text import BomText
+
+NOTHING_HEARD: Final[Mapping[int, Heard]] = {}
 
 
 class Case(Struct, kw_only=True, eq=False):
@@ -33,6 +38,10 @@ class Case(Struct, kw_only=True, eq=False):
     hypothetical: bool = False
     decided_by: str = ""
     """The decisions and assumptions that apply, in words."""
+    heard: Heard | None = None
+    """What suppliers have answered about it."""
+    alternatives: tuple[Case, ...] | None = ()
+    """The same case by every other reading of contradicting statements; None: too many."""
     without: Case | None = None
     """The same case without its decisions, to show what they change; None where there are none."""
 
@@ -47,6 +56,7 @@ class Gatherer:
         self._bases: dict[tuple[object, ...], ComponentFacts] = {}
         self._unit_year = NOTHING_DECLARED
         self._families: dict[tuple[str, ...], tuple[PartyClaim, ...]] = {}
+        self._answered: dict[int, tuple[PartyClaim, ...]] = {}
         self._kept: list[object] = []  # keeps what is keyed by identity alive
 
     def gather(
@@ -57,6 +67,7 @@ class Gatherer:
         ask: str,
         unit_claims: tuple[PartyClaim, ...],
         applying: Mapping[int, tuple[int, ...]],
+        heard: Mapping[int, Heard] = NOTHING_HEARD,
     ) -> list[int]:
         """The case of each component of one file, by position.
 
@@ -67,18 +78,21 @@ class Gatherer:
             unit_claims: who is named for the unit beside its own line; without such a line,
                 for everything directly in the BOM.
             applying: decisions by the component's position.
+            heard: answers of suppliers by the component's position.
         """
         index, cases, subject = self._index, self.cases, document.subject
         self._kept.append((document, tags, unit_claims))
         self._unit_year = _unit_year(document)
         numbers: list[int] = []
         for position, (component, tag) in enumerate(zip(document.components, tags, strict=True)):
-            decided = applying.get(position, ())
+            decided, said = applying.get(position, ()), heard.get(position)
             claims = component.parties
             if unit_claims and (position == subject or (subject is None and not component.parents)):
                 claims = (*claims, *unit_claims)
             if tag.own.makers:
                 claims = (*claims, *self._family(tag.own.makers))
+            if said is not None:
+                claims = (*claims, *self._answered_parties(said))
             signs = open_source_signs(
                 component.licences,
                 component.purl,
@@ -89,13 +103,14 @@ class Gatherer:
             )
             base = (
                 id(component.declared), id(tag.own), id(tag.host), id(signs), component.kind,
-                component.built_on, component.released_on, ask, decided,
+                component.built_on, component.released_on, ask, decided, id(said),
+                said is not None and component.modified,
             )  # fmt: skip
             key = (base, *map(id, claims))
             number = index.get(key)
             if number is None:
                 number = index[key] = len(cases)
-                cases.append(self._case(component, claims, tag, signs, ask, decided, base))
+                cases.append(self._case(component, claims, tag, signs, ask, decided, base, said))
             cases[number].size += 1
             numbers.append(number)
         return numbers
@@ -111,6 +126,20 @@ class Gatherer:
             )
         return known
 
+    def _settled(self, decided: tuple[int, ...]) -> DeclaredFacts:
+        """What reviewed decisions set; a contradiction on it is no longer one."""
+        settled = NOTHING_DECLARED
+        for number in decided:
+            settled = self._decisions[number].facts.over(settled)
+        return settled
+
+    def _answered_parties(self, heard: Heard) -> tuple[PartyClaim, ...]:
+        known = self._answered.get(id(heard))
+        if known is None:
+            self._kept.append(heard)
+            known = self._answered[id(heard)] = heard.parties
+        return known
+
     def _case(
         self,
         component: Component,
@@ -120,9 +149,32 @@ class Gatherer:
         ask: str,
         decided: tuple[int, ...],
         base: tuple[object, ...],
+        heard: Heard | None = None,
+        reading: DeclaredFacts | None = None,
     ) -> Case:
-        without = self._case(component, claims, tag, signs, ask, (), (base,)) if decided else None
+        """The case of a component, by one reading of what is declared and answered."""
         declared = component.declared
+        others: tuple[Case, ...] | None = ()
+        if reading is not None:
+            declared = reading
+        elif heard is not None:
+            several = readings(stated_facts(component, heard), heard, self._settled(decided))
+            declared = several[0] if several else declared
+            others = (
+                None
+                if not several
+                else tuple(
+                    self._case(component, claims, tag, signs, ask, decided, (base, n), heard, other)
+                    for n, other in enumerate(several[1:])
+                )
+            )
+        if heard is not None and heard.not_open_source:
+            signs = msgspec.structs.replace(
+                signs, licence=Answer.NO, licence_because=heard.not_open_source
+            )
+        without = None
+        if decided and reading is None:
+            without = self._case(component, claims, tag, signs, ask, (), (base,), heard)
         names: set[str] = set()
         authorization, hypothetical = "", False
         for number in decided:
@@ -165,6 +217,8 @@ class Gatherer:
             hypothetical=hypothetical,
             decided_by="; ".join(self._decisions[number].in_words() for number in decided),
             without=without,
+            heard=heard,
+            alternatives=others,
         )
 
 
@@ -209,7 +263,7 @@ def _with_decided_roles(
 class Parties:
     """The parties of cases, resolved under one edition; equal lists of claims share one tuple."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: PartyResolver) -> None:
         self._resolver = resolver
         self._known: dict[tuple[int, ...], tuple[NamedParty, ...]] = {}
         self._named: dict[int, NamedParty] = {}

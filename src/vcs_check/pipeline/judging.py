@@ -10,8 +10,10 @@ from msgspec import Struct
 
 from vcs_check.assessment import Outcome, PartyView, ScheduleRow, TraceLine
 from vcs_check.inventory.vocabulary import Answer, Exclusion, Mark, OverallVerdict, Verdict
-from vcs_check.origin.resolver import Resolver
+from vcs_check.origin.resolver import PartyResolver
+from vcs_check.pipeline.answering import AnswerBook
 from vcs_check.pipeline.gathering import Case, Parties
+from vcs_check.pipeline.hearing import agreed, asked_anew, contradicted, with_answers
 from vcs_check.regulations.edition import Edition
 from vcs_check.regulations.facts import ComponentFacts, NamedParty, Transaction
 from vcs_check.regulations.procedure import Procedure, Timing
@@ -40,7 +42,14 @@ class Judges:
     Years between two lines of the schedule share their verdict, so each line is asked once.
     """
 
-    def __init__(self, resolver: Resolver, transaction: Transaction, edition: Edition) -> None:
+    def __init__(
+        self,
+        resolver: PartyResolver,
+        transaction: Transaction,
+        edition: Edition,
+        book: AnswerBook | None = None,
+    ) -> None:
+        self._book = book
         self._parties = Parties(resolver)
         self._procedure = Procedure(transaction, edition)
         timings: list[Timing] = []
@@ -58,9 +67,15 @@ class Judges:
         """The outcome of one case, with its schedule."""
         facts = self._parties.facts(case)
         outcome = self._procedure.evaluate(facts)
+        by_year = self._schedule(facts, outcome)
+        if case.alternatives != ():
+            outcome, by_year = self._in_doubt(case, outcome, by_year)
         if case.without is not None:
             outcome = self._with_decision(case, outcome)
-        by_year = self._schedule(facts, outcome)
+        if case.heard is not None:
+            outcome = with_answers(outcome, case.heard)
+        if self._book is not None:
+            outcome = asked_anew(outcome, case.heard, self._book)
         if Verdict.PROHIBITED in by_year:
             first = SCHEDULE_YEARS[by_year.index(Verdict.PROHIBITED)]
             outcome = msgspec.structs.replace(outcome, first_model_year_prohibited=first)
@@ -75,7 +90,7 @@ class Judges:
     def _with_decision(self, case: Case, outcome: Outcome) -> Outcome:
         """The trace with what was decided or assumed, and the verdict without it."""
         assert case.without is not None
-        before = self._procedure.verdict(self._parties.facts(case.without))
+        before = self.verdict(case.without)
         line = TraceLine(
             question="Has a reviewed decision, or an assumption, set facts of it?",
             answer=Answer.YES,
@@ -87,9 +102,29 @@ class Judges:
         )
         return msgspec.structs.replace(outcome, trace=(*outcome.trace, line))
 
+    def _in_doubt(
+        self, case: Case, outcome: Outcome, by_year: tuple[Verdict, ...]
+    ) -> tuple[Outcome, tuple[Verdict, ...]]:
+        """Where statements contradict each other: what holds by every reading of them."""
+        if case.alternatives is None:
+            return contradicted(outcome, case), (Verdict.INDETERMINATE,) * len(by_year)
+        outcomes, years = [outcome], [by_year]
+        for other in case.alternatives:
+            facts = self._parties.facts(other)
+            found = self._procedure.evaluate(facts)
+            outcomes.append(found)
+            years.append(self._schedule(facts, found))
+        each_year = tuple(agreed(verdicts) for verdicts in zip(*years, strict=True))
+        if all(found.verdict is outcome.verdict for found in outcomes):
+            return outcome, each_year
+        return contradicted(outcome, case), each_year
+
     def verdict(self, case: Case) -> Verdict:
         """The verdict on one case alone."""
-        return self._procedure.verdict(self._parties.facts(case))
+        found = self._procedure.verdict(self._parties.facts(case))
+        if case.alternatives is None:
+            return Verdict.INDETERMINATE
+        return agreed((found, *map(self.verdict, case.alternatives)))
 
     def _schedule(self, facts: ComponentFacts, outcome: Outcome) -> tuple[Verdict, ...]:
         if outcome.verdict is Verdict.OUT_OF_SCOPE and outcome.exclusion not in _YEARLY:

@@ -11,6 +11,7 @@ from vcs_check.origin.party import Register
 from vcs_check.origin.register import select_from
 from vcs_check.origin.wanted import wanted_by
 from vcs_check.pipeline.request import Request
+from vcs_check.questions.claims import company_register, parties_named
 from vcs_check.text import BomText
 
 
@@ -25,7 +26,8 @@ def registers_of(request: Request, documents: Mapping[int, Document]) -> tuple[R
     claims = [*claims_of_request(request)]
     for document in documents.values():
         claims.extend(claims_of(document))
-    wanted = wanted_by(claims, request.registers, request.today)
+    said = company_register(request.answers, request.evidence)
+    wanted = wanted_by(claims, (*request.registers, said), request.today)
     return (*request.registers, *select_from(request.data_files, wanted))
 
 
@@ -52,6 +54,9 @@ def claims_of_request(request: Request) -> Iterator[PartyClaim]:
             yield _named(name, role)
         for name in decision.facts.altered_by:
             yield _named(name, Role.ALTERED_BY)
+    for form in request.answers:
+        for name in parties_named(form):
+            yield _named(name, Role.MANUFACTURER)
 
 
 def _named(name: str, role: Role) -> PartyClaim:

@@ -13,6 +13,7 @@ from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.party import Register
 from vcs_check.program import Program
+from vcs_check.questions.answers import AnsweredForm
 from vcs_check.regulations.edition import Edition
 
 
@@ -46,6 +47,8 @@ class Request(Struct, frozen=True, kw_only=True):
     max_list_age_days: int | None = None
     """From which age on a list is named as old; None: no limit."""
     decisions: tuple[Decision, ...] = ()
+    answers: tuple[AnsweredForm, ...] = ()
+    """Forms that suppliers have filled in."""
     evidence: Evidence = Evidence.STANDARD
     software_scope: SoftwareScope = SoftwareScope.BROAD
     assumed_parties: dict[str, Origin] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import msgspec
 
@@ -25,6 +26,13 @@ from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import Origin, OverallVerdict, Verdict
 from vcs_check.origin.list_age import list_notes
 from vcs_check.pipeline import summary
+from vcs_check.pipeline.answered_parties import (
+    company_conflicts,
+    gaps_of,
+    names_of,
+    notice_all,
+)
+from vcs_check.pipeline.answering import AnswerBook, answer_notes
 from vcs_check.pipeline.assembly import Paths, rolled_up
 from vcs_check.pipeline.gathering import Gatherer
 from vcs_check.pipeline.judging import (
@@ -42,6 +50,7 @@ from vcs_check.pipeline.standpoint import resolver_of, transaction_of
 from vcs_check.pipeline.unit import keys_of, program_claims, whom_to_ask
 from vcs_check.questions.actions import next_actions
 from vcs_check.questions.order import asking_order
+from vcs_check.questions.requests import requests_of
 from vcs_check.questions.suppliers import supplier_views
 from vcs_check.readers import read_bom
 from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers import (
@@ -58,6 +67,7 @@ class Run:
         self.documents: dict[int, Document] = {}
         self.errors: dict[int, str] = {}
         self.gatherer = Gatherer(request.decisions)
+        self.answers = AnswerBook(request.answers)
         self.book = DecisionBook(request.decisions, request.today)
         self.case_numbers: dict[int, list[int]] = {}
         self.tags: dict[int, list[Tag]] = {}
@@ -68,7 +78,7 @@ class Run:
         self.request = msgspec.structs.replace(request, registers=registers, data_files=())
         self.resolver = resolver_of(self.request, request.edition)
         self.transaction = transaction_of(self.request, self.resolver, request.edition)
-        self.judges = Judges(self.resolver, self.transaction, request.edition)
+        self.judges = Judges(self.resolver, self.transaction, request.edition, self.answers)
 
     def assessment(self) -> Assessment:
         """Assemble, classify, judge and sum up."""
@@ -99,6 +109,7 @@ class Run:
         link(self.assembly, [boms[n].load for n in self.documents], self.request.limits)
 
     def _gather(self) -> None:
+        notice_all(self.resolver, self.documents.values())
         applying = self.book.settle({n: d.components for n, d in self.documents.items()})
         by_input: dict[int, dict[int, tuple[int, ...]]] = {}
         for (number, position), indices in applying.items():
@@ -107,12 +118,15 @@ class Run:
         for tags, (number, document) in zip(together, self.documents.items(), strict=True):
             bom = self.request.inputs[number]
             self.tags[number] = tags
+            ask = whom_to_ask(bom, document)
+            heard = self.answers.hear(document.components, ask, partial(names_of, self.resolver))
             self.case_numbers[number] = self.gatherer.gather(
                 document,
                 tags,
-                ask=whom_to_ask(bom, document),
+                ask=ask,
                 unit_claims=self._unit_claims(bom, document),
                 applying=by_input.get(number, {}),
+                heard=heard,
             )
 
     def _unit_claims(self, bom: BomInput, document: Document) -> tuple[PartyClaim, ...]:
@@ -131,6 +145,7 @@ class Run:
         if edition is None:
             return None
         resolver = resolver_of(self.request, edition)
+        notice_all(resolver, self.documents.values())
         transaction = transaction_of(self.request, resolver, edition)
         judges = Judges(resolver, transaction, edition)
         self.other_finding = ads_service_finding(transaction, edition)
@@ -190,6 +205,9 @@ class Run:
         outcomes = [(j.outcome, size) for j, size in sized]
         groups = [(j.parties, j.outcome, size) for j, size in sized]
         asking = asking_order(outcomes)
+        suppliers = supplier_views(groups, asking)
+        named = {view.name for view in suppliers} | {bom.supplier for bom in request.inputs}
+        answers = self.answers.views(partial(company_conflicts, self.resolver))
         finding = ads_service_finding(self.transaction, request.edition)
         findings = (finding,) if finding is not None else ()
         may_pass = self._may_pass()
@@ -211,7 +229,11 @@ class Run:
             inputs=tuple(self._input_view(n) for n in range(len(request.inputs))),
             components=components,
             findings=findings,
-            suppliers=supplier_views(groups, asking),
+            suppliers=suppliers,
+            answers=answers,
+            requests=requests_of(
+                request.program.name, asking, components, partial(gaps_of, self.resolver, named)
+            ),
             asking=asking,
             other_edition=self._other_edition(sized, other, components, may_pass=may_pass),
             decisions=decisions,
@@ -227,7 +249,10 @@ class Run:
             notes=summary.notes(request, self.documents, self.errors, self.resolver.notes, outcomes)
             + summary.decision_notes(decisions)
             + list_notes(request.registers, request.today, request.max_list_age_days)
-            + summary.idle_hypotheses(request, self.book, self._assumed_names(judgements)),
+            + answer_notes(answers)
+            + summary.idle_hypotheses(
+                request, self.book, summary.assumed_names(request, judgements, self.transaction)
+            ),
             policy={
                 "possibly_dominant_percent": f"{request.possibly_dominant_percent:g} (policy, not "
                 "law: a nexus minority of this size may dominate where nobody has a majority; it "
@@ -306,18 +331,6 @@ class Run:
                         f"{component.key}: {was.value} → {after.value}"
                     )
         return summary.decision_views(self.book, changed)
-
-    def _assumed_names(self, judgements: list[Judgement]) -> set[str]:
-        """The names of the parties whose origin is an ``--assume``."""
-        names: set[str] = set()
-        for judgement in judgements:
-            for party in judgement.parties if judgement.hypothetical else ():
-                if party.finding.hypothetical:
-                    names |= {party.name, party.finding.name}
-        manufacturer = self.transaction.manufacturer
-        if manufacturer is not None and manufacturer.hypothetical:
-            names |= {self.request.program.manufacturer, manufacturer.name}
-        return names
 
 
 def _verdict(

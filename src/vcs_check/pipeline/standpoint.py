@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vcs_check.origin.finding import PartyFinding
-from vcs_check.origin.resolver import Resolver
+from vcs_check.origin.party import Register
+from vcs_check.origin.resolver import PartyResolver, Resolver
+from vcs_check.pipeline.answered_parties import AnsweredResolver
 from vcs_check.pipeline.request import Request
+from vcs_check.questions.claims import company_register, self_reviewed
 from vcs_check.regulations.edition import Edition
 from vcs_check.regulations.facts import Transaction
 
 
 def resolver_of(
     request: Request, edition: Edition, control_over_percent: float | None = None
-) -> Resolver:
+) -> PartyResolver:
     """Who stands behind a party under an edition; with a number of its own for control, if any."""
+    known = _resolver(request, request.registers, edition, control_over_percent)
+    said = company_register(request.answers, request.evidence)
+    if not said.parties:
+        return known
+    return AnsweredResolver(
+        known,
+        _resolver(request, (*request.registers, said), edition, control_over_percent),
+        said,
+        self_reviewed(request.answers),
+    )
+
+
+def _resolver(
+    request: Request,
+    registers: Sequence[Register],
+    edition: Edition,
+    control_over_percent: float | None,
+) -> Resolver:
     return Resolver(
-        request.registers,
+        registers,
         prongs=edition.foreign_adversaries.countries,
         evidence=request.evidence,
         today=request.today,
@@ -25,7 +48,7 @@ def resolver_of(
     )
 
 
-def transaction_of(request: Request, resolver: Resolver, edition: Edition) -> Transaction:
+def transaction_of(request: Request, resolver: PartyResolver, edition: Edition) -> Transaction:
     """The vehicle program, as far as the rule cares."""
     program = request.program
     return Transaction(
@@ -45,7 +68,9 @@ def transaction_of(request: Request, resolver: Resolver, edition: Edition) -> Tr
     )
 
 
-def _manufacturer(request: Request, resolver: Resolver, edition: Edition) -> PartyFinding | None:
+def _manufacturer(
+    request: Request, resolver: PartyResolver, edition: Edition
+) -> PartyFinding | None:
     """The vehicle's manufacturer, under its own number where the edition has one."""
     name = request.program.manufacturer
     number = edition.nexus.manufacturer_control_over_percent

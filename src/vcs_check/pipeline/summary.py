@@ -20,9 +20,10 @@ from vcs_check.decisions import DecisionBook, DecisionStatus
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import ComponentClass, OverallVerdict, Verdict
 from vcs_check.origin.names import normalised
-from vcs_check.pipeline.judging import overall
+from vcs_check.pipeline.judging import Judgement, overall
 from vcs_check.program import Program
 from vcs_check.regulations.edition import Edition
+from vcs_check.regulations.facts import Transaction
 
 if TYPE_CHECKING:
     from vcs_check.pipeline.request import Request
@@ -209,6 +210,21 @@ def notes(
     for warning, size in _warnings(outcomes).items():
         found.append(f"warning: {warning} ({size} component{'s' if size != 1 else ''})")
     return tuple(dict.fromkeys(found))
+
+
+def assumed_names(
+    request: Request, judgements: Iterable[Judgement], transaction: Transaction
+) -> set[str]:
+    """The names of the parties whose origin is an ``--assume``."""
+    names: set[str] = set()
+    for judgement in judgements:
+        for party in judgement.parties if judgement.hypothetical else ():
+            if party.finding.hypothetical:
+                names |= {party.name, party.finding.name}
+    manufacturer = transaction.manufacturer
+    if manufacturer is not None and manufacturer.hypothetical:
+        names |= {request.program.manufacturer, manufacturer.name}
+    return names
 
 
 def idle_hypotheses(

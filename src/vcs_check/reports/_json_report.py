@@ -125,6 +125,22 @@ class SupplierShape(Struct):
     from_reference: Annotated[bool, says("Whether the bundled reference was used.")]
 
 
+class AnswersShape(Struct):
+    """One form that a supplier has filled in."""
+
+    path: Annotated[str, says("The file's name as given.")]
+    sha256: Annotated[str, says("SHA-256 of its bytes, lower-case hex.")]
+    supplier: Annotated[str, says("Who was asked; untrusted.")]
+    by: Annotated[str, says("Who answered, with the position; untrusted.")]
+    on: Annotated[str, says("The day of the answers (ISO date).")]
+    program: Annotated[str, says("The program that the form was made for.")]
+    statements: Annotated[int, says("Answers that say something.")]
+    not_known: Annotated[int, says("Answers that say that it is not known.")]
+    components: Annotated[int, says("Components that an answer reaches.")]
+    conflicts: Annotated[tuple[str, ...], says("What contradicts a BOM, register or answer.")]
+    unused: Annotated[tuple[str, ...], says("Answers that concern nothing here, and why.")]
+
+
 class AskingShape(Struct):
     """One step of asking the suppliers, best first."""
 
@@ -224,6 +240,7 @@ class ReportShape(Struct):
     today: Annotated[str, says("The day (ISO date) used for deadlines and expiries only.")]
     software_scope: Annotated[SoftwareScope, says("How covered software was read.")]
     policy: Annotated[dict[str, str], says("Settings of this project, not of the law.")]
+    answers: Annotated[tuple[AnswersShape, ...], says("What suppliers have answered.")]
     asking: Annotated[
         tuple[AskingShape, ...], says("Whom to ask, in the order that settles the most.")
     ]

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from vcs_check.assessment import ReferenceRow
+from vcs_check.asked import ReferenceRow
 from vcs_check.reports._base import RenderOptions
 from vcs_check.reports._escape import terminal
 from vcs_check.reports._json_encoding import formatted

@@ -64,6 +64,7 @@ def _head(a: Assessment, selection: Selection) -> Struct:
         today=a.today,
         software_scope=a.software_scope,
         policy=dict(sorted(a.policy.items())),
+        answers=as_shape(shape.AnswersShape, a.answers),
         asking=as_shape(shape.AskingShape, a.asking),
         findings=as_shape(shape.FindingShape, a.findings),
         actions=as_shape(shape.ActionShape, a.actions),

@@ -1,6 +1,8 @@
 """How the cost of origins grows: ownership graphs, register files, distinct and equal claims.
 
-Run ``python benchmarks/origin.py [PARTIES]`` (default 1,000,000). CPU seconds of one thread.
+Run ``python -m benchmarks.origin [PARTIES]`` (default 1,000,000), ``python -m benchmarks.origin
+names`` for precision and recall of names and 100,000 distinct strings, or ``python -m
+benchmarks.origin gleif [ENTITIES]`` (default 3,000,000). CPU seconds of one thread.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ import resource
 import sys
 import time
 from datetime import date
+
+from benchmarks import origin_data_sets, origin_names
 
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Answer, Evidence, Role
@@ -67,6 +71,15 @@ def timed(what: str, started: float) -> None:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["names"]:
+        origin_names.run()
+    elif sys.argv[1:2] == ["gleif"]:
+        origin_data_sets.run(*map(int, sys.argv[2:3]))
+    else:
+        growth()
+
+
+def growth() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     started = time.process_time()
     reference_parties()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcs_check.origin.names import form_countries, normalised, skeleton, spelled
+from vcs_check.origin.names import company_kind, form_countries, normalised, skeleton, spelled
+from vcs_check.origin.readings import reading
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,14 @@ def test_spelling_and_legal_form_do_not_make_another_name(name: str) -> None:
         ("Hill.ai", "hill ai"),
         ("Limited", "limited"),
         ("有限公司", "有限公司"),
+        ("草地無線通訊股份有限公司", "草地无线通讯"),
+        ("株式會社メドウ", "メドウ"),
+        ("㈱メドウ", "メドウ"),
+        ("Общество с ограниченной ответственностью «Луг»", "луг"),
+        ("Meadow Gesellschaft mit beschränkter Haftung", "meadow"),
+        ("Meadow S.A. de C.V.", "meadow"),
+        ("Limited Liability Company Meadow", "meadow"),
+        ("Too Good Ltd", "too good"),
     ],
 )
 def test_legal_forms_are_removed_at_the_ends_only(name: str, bare: str) -> None:
@@ -102,3 +111,26 @@ def test_very_long_names_take_linear_time_and_keep_a_word() -> None:
     assert normalised("ltd " * 200_000) == "ltd"
     assert normalised("ооо " * 200_000) == "ооо"
     assert len(normalised("a b " * 100_000)) == 399_999
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Meadow Technologies Inc.", "Meadow Technology Co., Ltd."),
+        ("Луг Электроника", "Lug Elektronika"),
+        ("上海草地科技有限公司", "Shanghai 草地 Technology Ltd"),
+        ("臺北草地電子股份有限公司", "Taipei 草地 Electronics"),
+        ("The Meadow of Hill", "Meadow Hill"),
+    ],
+)
+def test_a_reading_joins_scripts_and_words_of_the_trade(one: str, other: str) -> None:
+    assert reading(one) == reading(other)
+    assert normalised(one) != normalised(other)
+
+
+def test_a_legal_form_tells_what_a_company_is() -> None:
+    assert company_kind("Meadow GmbH") == "gmbh"
+    assert company_kind("Meadow Aktiengesellschaft") == company_kind("Meadow AG")
+    assert company_kind("Meadow Co., Ltd.") == company_kind("Meadow Limited")
+    assert company_kind("Meadow Inc") == company_kind("Meadow Corporation")
+    assert company_kind("Meadow") == company_kind("Meadow Company") == ""

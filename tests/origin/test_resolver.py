@@ -239,3 +239,42 @@ def test_two_parties_of_one_name_in_one_register_are_unknown_where_they_differ()
 def test_strict_evidence_keeps_what_the_own_register_says() -> None:
     strict = resolver(parties(CLEAN), evidence=Evidence.STRICT)
     assert strict.resolve(claim("Hill Radio")).origin is NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Hill Radio", NONE),
+        ("Hill Radio Gesellschaft mit beschränkter Haftung", NONE),
+        ("Hill Radio AG", UNKNOWN),
+        ("Hill Radio Limited", UNKNOWN),
+        ("Hill Radio GmbH & Co. KG", UNKNOWN),
+    ],
+)
+def test_a_company_of_the_same_name_and_another_legal_form_is_another_company(
+    name: str, expected: Origin
+) -> None:
+    assert resolver(parties(CLEAN)).resolve(claim(name)).origin is expected
+
+
+def test_forms_of_east_asia_stand_translated_in_many_ways() -> None:
+    mediator = parties(party("Meadow Corporation", home="JP"))
+    for name in ("Meadow Co., Ltd.", "Meadow Inc.", "Meadow K.K.", "株式会社Meadow"):
+        assert resolver(mediator).resolve(claim(name)).origin is NONE
+
+
+def test_an_owner_of_another_legal_form_is_another_company() -> None:
+    entries = parties(party("Hill", owner("Meadow AG", 80, "DE")), party("Meadow GmbH"))
+    assert resolver(entries).resolve(claim("Hill")).origin is UNKNOWN
+
+
+def test_a_name_in_another_script_is_proposed() -> None:
+    adversary = parties(
+        party("草地无线通信有限公司", home="CN"), party("ООО Луговая Связь", home="RU")
+    )
+    found = resolver(adversary)
+    assert found.resolve(claim("草地 Wireless Communications Ltd")).candidates == (
+        "草地无线通信有限公司",
+    )
+    assert found.resolve(claim("Lugovaya Svyaz LLC")).candidates == ("ООО Луговая Связь",)
+    assert found.resolve(claim("草地無線通信股份有限公司")).origin is NEXUS

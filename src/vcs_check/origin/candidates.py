@@ -7,6 +7,7 @@ from typing import Final
 
 from vcs_check.origin.names import normalised, skeleton
 from vcs_check.origin.party import Party
+from vcs_check.origin.readings import reading
 
 MIN_RATIO: Final = 85.0
 """Of ``rapidfuzz.fuzz.ratio``, 0 to 100; below it, proposals are mostly noise."""
@@ -60,8 +61,9 @@ class CandidateIndex:
             beginning = " ".join(words[:count])
             if len(beginning) >= _MIN_CHARACTERS and beginning in self._by_name:
                 found.setdefault(self._by_name[beginning])
-        if len(bare) >= _MIN_CHARACTERS:
-            for index in self._similar(bare):
+        read = reading(name)
+        if len(read) >= _MIN_CHARACTERS:
+            for index in self._similar(read):
                 found.setdefault(self._owners[index])
         return list(found)[:_MAX_CANDIDATES]
 
@@ -107,9 +109,10 @@ class CandidateIndex:
         for position, party in enumerate(self._parties):
             for name in (party.name, *party.aliases):
                 bare = normalised(name)
-                for key in _keys(bare):
+                read = reading(name)
+                for key in _keys(read):
                     self._by_key.setdefault(key, []).append(len(self._names))
-                self._names.append(bare)
+                self._names.append(read)
                 self._owners.append(position)
                 self._by_name.setdefault(bare, position)
                 if position in self._suspects and _is_distinctive(bare):

@@ -48,6 +48,8 @@ class PartyFinding(Struct, frozen=True, kw_only=True):
     """A sentence that speaks of a person outside the US: a country, an address, an owner, a legal
     form. Empty where nothing does, which does not mean that there is none."""
     creates_what_it_supplies: bool = False
+    distributor: bool = False
+    """Known to sell what others make, so that its name does not say who made something."""
     known: bool = False
     """Whether the register or the reference has an entry for the party."""
     from_reference: bool = False

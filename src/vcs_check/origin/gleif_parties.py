@@ -23,6 +23,8 @@ _CONTROLS: Final = {
 }
 _RIGHTS: Final = {"IS_FUND-MANAGED_BY": "contract", "IS_SUBFUND_OF": "contract"}
 """A manager, or an umbrella, decides for a fund by contract. A feeder decides nothing."""
+KINDS: Final = (*_CONTROLS, *_RIGHTS)
+"""The relations of level 2 that are read."""
 _UNNAMED: Final = {
     "NATURAL_PERSONS": "natural persons whom it does not name",
     "NON_PUBLIC": "a parent that it does not make public",
@@ -153,7 +155,7 @@ def _parents(
 ) -> Iterator[Owner]:
     by_parent: dict[str, list[Relation]] = {}
     for relation in relations:
-        if relation.parent != entity.lei and relation.kind in {*_CONTROLS, *_RIGHTS}:
+        if relation.parent != entity.lei and relation.kind in KINDS:
             by_parent.setdefault(relation.parent, []).append(relation)
     for lei, stated in by_parent.items():
         controls = [r for r in stated if r.kind in _CONTROLS and not r.is_lapsed]

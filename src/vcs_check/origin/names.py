@@ -13,84 +13,24 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
+from vcs_check.origin.han import simplified
+from vcs_check.origin.legal_forms import (
+    FOREIGN_FORMS,
+    KINDS,
+    LEADING_FORMS,
+    NO_COUNTRY,
+    TRAILING_FORMS,
+)
 from vcs_check.text import folded
 
 _SINGLE_LETTER_DOT: Final = re.compile(r"(?<!\w)(\w)\.")
 _NOT_A_WORD: Final = re.compile(r"[^\w]+|_+")
 
-_ANY: Final = frozenset[str]()
-_CHINESE: Final = frozenset({"CN", "HK", "MO", "TW", "SG"})
-_RUSSIAN: Final = frozenset({"RU", "BY", "KZ", "KG"})
-
-
-def _forms(countries: frozenset[str], *forms: str) -> dict[str, frozenset[str]]:
-    return dict.fromkeys(forms, countries)
-
-
-def _in(*countries: str) -> frozenset[str]:
-    return frozenset(countries)
-
-
-TRAILING_FORMS: Final[dict[str, frozenset[str]]] = {
-    **_forms(
-        _ANY,
-        *("ltd", "limited", "co", "company", "corp", "corporation", "inc", "incorporated"),
-        *("llc", "lp", "llp", "plc", "coltd", "pte", "pvt", "sa", "ag", "ab", "kg", "se", "nv"),
-        *("sarl", "srl", "sas", "as", "lda", "ltda", "cv", "sl", "tbk", "bhd", "sdn", "and co"),
-    ),
-    **_forms(_in("DE", "AT", "CH", "LI", "LU"), "gmbh", "mbh", "ggmbh", "gesmbh"),
-    **_forms(_in("DE"), "kgaa", "gmbh and co kg", "gmbh and co kgaa"),
-    **_forms(_in("IT", "SM"), "spa"),
-    **_forms(_in("NL", "BE", "CW", "AW", "SX"), "bv"),
-    **_forms(_in("FI"), "oy", "oyj"),
-    **_forms(_in("EE"), "oü"),
-    **_forms(_in("NO"), "asa"),
-    **_forms(_in("DK"), "aps", "a s"),
-    **_forms(_in("PL"), "sp z oo", "spolka z oo"),
-    **_forms(_in("CZ", "SK"), "sro"),
-    **_forms(_in("HU"), "kft", "zrt", "nyrt"),
-    **_forms(_in("BG"), "ad", "ood", "eood"),
-    **_forms(_in("SI", "HR", "RS", "BA", "ME"), "doo"),
-    **_forms(_in("LU", "FR", "BE", "CH"), "sàrl", "sà rl", "s à r l", "s a r l"),
-    **_forms(_in("AU", "ZA"), "pty ltd", "pty limited", "pty"),
-    **_forms(_in("ES"), "slu", "sociedad limitada"),
-    **_forms(_in("JP"), "株式会社", "有限会社", "合同会社", "kabushiki kaisha", "kk", "gk"),
-    **_forms(_in("KR"), "주식회사", "유한회사", "(주)"),
-    **_forms(_CHINESE, "股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "公司"),
-    **_forms(_RUSSIAN, "ооо", "оао", "зао", "пао", "ао"),
-    **_forms(_RUSSIAN, "ooo", "oao", "zao", "pao", "pjsc", "ojsc"),
-    **_forms(_ANY, "jsc"),
-}  # fmt: skip
-"""Legal forms at the end of a name, folded, and the countries that a form belongs to.
-
-No countries: the form is used all over the world, or means different things in different places.
-"""
-
-LEADING_FORMS: Final[dict[str, frozenset[str]]] = {
-    **_forms(
-        _RUSSIAN,
-        *("ооо", "оао", "зао", "пао", "ао", "мкао", "мкпао"),
-        *("ooo", "oao", "zao", "pao", "pjsc", "ojsc", "cjsc"),
-    ),
-    **_forms(_in("RU"), "общество с ограниченной ответственностью"),
-    **_forms(_in("JP"), "株式会社", "有限会社", "合同会社"),
-    **_forms(_in("KR"), "주식회사", "유한회사"),
-    **_forms(_in("ID"), "pt"),
-    **_forms(_ANY, "jsc"),
-}
-"""Legal forms in front of a name. Latin two-letter forms other than these stay: they may be it."""
-
-_FOREIGN_FORMS: Final = frozenset(
-    {form for form, countries in {**TRAILING_FORMS, **LEADING_FORMS}.items() if countries}
-    | {"plc", "pte", "pvt", "sa", "ag", "ab", "kg", "se", "nv", "sarl", "srl", "sas", "as"}
-    | {"lda", "ltda", "cv", "tbk", "bhd", "sdn"}
-)
-"""Forms of other countries than the US, also those of several countries."""
-
 _GLUED: Final = tuple(
-    form for form in (*TRAILING_FORMS, *LEADING_FORMS) if ord(form[0]) >= 0x1100 and form != "(주)"
+    form for form in (*TRAILING_FORMS, *LEADING_FORMS) if ord(form[0]) >= 0x1100 and form[0] != "("
 )
 """Forms of scripts without spaces: they end or begin a name without a boundary."""
+_BRACKETED: Final = (("(주)", " 주식회사 "), ("(株)", " 株式会社 "), ("(有)", " 有限会社 "))
 _LONGEST_FORM: Final = 5
 """Words of the longest form."""
 
@@ -116,7 +56,7 @@ def normalised(name: str) -> str:
 def spelled(name: str) -> str:
     """The name folded and without punctuation, its legal form kept: tells legal persons apart."""
     if not name.isascii():
-        name = name.replace("㈜", " 주식회사 ").replace("(주)", " 주식회사 ").replace("&", " and ")
+        name = _native(unicodedata.normalize("NFKC", name))
     text = folded(name)
     if "&" in text:
         text = text.replace("&", " and ")
@@ -125,6 +65,13 @@ def spelled(name: str) -> str:
     if "'" in text or "’" in text:
         text = text.replace("'", "").replace("’", "")
     return _NOT_A_WORD.sub(" ", text).strip() or text
+
+
+def _native(name: str) -> str:
+    """Bracketed forms of Japan and Korea written out, Han characters as mainland China has them."""
+    for short, form in _BRACKETED:
+        name = name.replace(short, form)
+    return simplified(name).replace("&", " and ")
 
 
 def form_countries(name: str) -> frozenset[str]:
@@ -140,6 +87,14 @@ def foreign_form(name: str) -> str:
     return _split(name)[2]
 
 
+def company_kind(name: str) -> str:
+    """What the legal form makes of a company (``gmbh``, ``ag``, ``limited`` …); empty for none.
+
+    Two names that differ in nothing else, but in this, are names of two companies.
+    """
+    return _split(name)[3]
+
+
 def skeleton(name: str) -> str:
     """The normalised name without diacritics and spaces, look-alikes as Latin letters.
 
@@ -153,27 +108,28 @@ def skeleton(name: str) -> str:
     return text.replace(" ", "")
 
 
-def _split(name: str) -> tuple[str, frozenset[str], str]:
-    """The normalised name, the countries of the first form that has some, and a foreign form."""
+def _split(name: str) -> tuple[str, frozenset[str], str, str]:
+    """The normalised name, the countries of the first form with some, a foreign form, a kind."""
     if len(name) > _LONGEST_REMEMBERED:
         return _split_words(name)
     return _split_remembered(name)
 
 
 @lru_cache(maxsize=1 << 16)
-def _split_remembered(name: str) -> tuple[str, frozenset[str], str]:
+def _split_remembered(name: str) -> tuple[str, frozenset[str], str, str]:
     return _split_words(name)
 
 
-def _split_words(name: str) -> tuple[str, frozenset[str], str]:
+def _split_words(name: str) -> tuple[str, frozenset[str], str, str]:
     words = spelled(name).split(" ")
     start, end = 0, len(words)
-    countries, foreign = _ANY, ""
+    countries, foreign, kind = NO_COUNTRY, "", ""
     while end - start > 1:
         form, length = _form(words, end - start, end, TRAILING_FORMS)
         if length:
             countries = countries or TRAILING_FORMS[form]
-            if form in _FOREIGN_FORMS:
+            kind = kind or KINDS.get(form, "")
+            if form in FOREIGN_FORMS:
                 foreign = foreign or form
             end -= length
             continue
@@ -181,17 +137,19 @@ def _split_words(name: str) -> tuple[str, frozenset[str], str]:
         if not length:
             break
         countries = countries or LEADING_FORMS[form]
-        if form in _FOREIGN_FORMS:
+        if form in FOREIGN_FORMS:
             foreign = foreign or form
         start += length
     bare = " ".join(words[start:end])
     if bare.isascii():
-        return bare, countries, foreign
+        return bare, countries, foreign, kind
     glued, form = _without_glued(bare)
     if form:
-        countries = countries or TRAILING_FORMS.get(form, _ANY) or LEADING_FORMS.get(form, _ANY)
-        foreign = foreign or (form if form in _FOREIGN_FORMS else "")
-    return glued, countries, foreign
+        countries = (
+            countries or TRAILING_FORMS.get(form, NO_COUNTRY) or LEADING_FORMS.get(form, NO_COUNTRY)
+        )
+        foreign = foreign or (form if form in FOREIGN_FORMS else "")
+    return glued, countries, foreign, kind
 
 
 def _form(

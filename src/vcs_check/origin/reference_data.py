@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Final
@@ -21,4 +22,9 @@ _FILE: Final = "suppliers.jsonl"
 def reference_parties() -> tuple[Party, ...]:
     """The rows of the bundled reference, in file order."""
     data = pkgutil.get_data("vcs_check.origin", f"reference/{_FILE}") or b""
-    return tuple(msgspec.json.Decoder(Party).decode_lines(data))
+    return with_source(msgspec.json.Decoder(Party).decode_lines(data))
+
+
+def with_source(rows: Iterable[Party]) -> tuple[Party, ...]:
+    """The rows that say where they come from; one that does not is no fact, and is left out."""
+    return tuple(row for row in rows if row.place)

@@ -13,14 +13,14 @@ never stand there); a reporting exception is a statement of the entity itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from vcs_check.errors import MalformedError
 from vcs_check.origin.csv_rows import picked_rows
 from vcs_check.origin.data_file import DataFile
-from vcs_check.origin.gleif_parties import Entity, Relation, parties_of
+from vcs_check.origin.gleif_parties import KINDS, Entity, Relation, parties_of
 from vcs_check.origin.gleif_records import (
     ENTITIES,
     EXCEPTIONS,
@@ -88,7 +88,10 @@ def select(files: Sequence[DataFile], wanted: Wanted) -> tuple[Register, ...]:
     relations: dict[str, str] = {}
     for file in by_kind[RELATIONS]:
         _collect_relations(file, relations)
-    parents = {line[:20] for packed in relations.values() for line in packed.split("\n")}
+    parents: dict[str, str] = {}
+    for packed in relations.values():
+        for line in packed.split("\n"):
+            parents.setdefault(line[:20], line[:20])
     matched: dict[str, Entity] = {}
     aside: dict[str, Entity] = {}
     for file in by_kind[ENTITIES]:
@@ -130,7 +133,9 @@ def _notes(by_kind: dict[str, list[DataFile]]) -> Iterator[str]:
         )
 
 
-def _entities(file: DataFile, wanted: Wanted, parents: set[str]) -> Iterator[tuple[bool, Entity]]:
+def _entities(
+    file: DataFile, wanted: Wanted, parents: Mapping[str, str]
+) -> Iterator[tuple[bool, Entity]]:
     """The entities that are wanted (True), and those that are somebody's parent (False)."""
     found = _csv_entities(file, wanted, parents) if _is_csv(file) else records(file, _ENTITY_PATHS)
     for place, record in found:
@@ -147,11 +152,12 @@ def _entities(file: DataFile, wanted: Wanted, parents: set[str]) -> Iterator[tup
         if not is_match and lei not in parents:
             continue
         facts = [_first(record, path) for path in _FACTS]
+        lei = parents.get(lei, lei)  # one text in memory, not two
         yield is_match, Entity.from_texts(lei, name, others, facts, file.path, place)
 
 
 def _csv_entities(
-    file: DataFile, wanted: Wanted, parents: set[str]
+    file: DataFile, wanted: Wanted, parents: Mapping[str, str]
 ) -> Iterator[tuple[str, Record]]:
     """The rows of a CSV that may be wanted, looked at as little as possible otherwise."""
     columns, paths = csv_columns(file, _ENTITY_PATHS)
@@ -159,11 +165,11 @@ def _csv_entities(
         raise MalformedError(file.path, "the columns LEI and Entity.LegalName are needed", "line 1")
     at = paths.index(_LEI)
     names = [index for index, path in enumerate(paths) if path == _NAME or path in _OTHER_NAMES]
-    leis = {value for scheme, value in wanted.identifiers if scheme == _LEI} | parents
+    leis = {value for scheme, value in wanted.identifiers if scheme == _LEI}
     has_name, everything = wanted.has_name, wanted.is_everything
     for line, cells in picked_rows(file, columns):
         lei = cells[at]
-        if len(lei) == 20 and not everything and lei not in leis:
+        if len(lei) == 20 and not everything and lei not in leis and lei not in parents:
             for index in names:
                 if cells[index] and has_name(cells[index]):
                     break
@@ -177,7 +183,7 @@ def _csv_entities(
 
 
 def _collect_relations(file: DataFile, relations: dict[str, str]) -> None:
-    """Add what is in force, packed: one line a relation, ``PARENT TYPE STATUS START END``.
+    """Add what is in force, packed: one line a relation, ``PARENT TYPE LAPSED START END``.
 
     One text an entity: half a million tuples would take three times the memory.
     """
@@ -192,7 +198,11 @@ def _collect_relations(file: DataFile, relations: dict[str, str]) -> None:
         if registration not in _IN_FORCE or _first(record, _STATUS).upper() == "INACTIVE":
             continue
         start, end = _period(record)
-        line = f"{parent} {_first(record, _TYPE)} {registration or '-'} {start or '-'} {end or '-'}"
+        kind = _first(record, _TYPE)
+        if kind not in KINDS:
+            continue
+        lapsed = "" if registration in {"PUBLISHED", ""} else "L"
+        line = f"{parent} {KINDS.index(kind)} {lapsed} {start} {end}"
         known = relations.get(child)
         relations[child] = line if known is None else f"{known}\n{line}"
 
@@ -216,11 +226,11 @@ def _in_force(packed: str, today: date | None) -> list[Relation]:
 
 
 def _unpacked(line: str) -> Relation:
-    parent, kind, status, start, end = line.split(" ")
+    parent, code, lapsed, start, end = line.split(" ")
     return Relation(
         parent=parent,
-        kind=kind,
-        is_lapsed=status not in {"PUBLISHED", "-"},
+        kind=KINDS[int(code)],
+        is_lapsed=bool(lapsed),
         start=_day(start),
         end=_day(end),
     )

@@ -19,6 +19,7 @@ from vcs_check.inventory.vocabulary import Answer, Evidence, Origin, Role
 from vcs_check.origin.candidates import CandidateIndex
 from vcs_check.origin.claim import ClaimEvidence, weigh
 from vcs_check.origin.countries import country_name
+from vcs_check.origin.distributors import is_distributor
 from vcs_check.origin.doubt import doubt, stranger
 from vcs_check.origin.explain import finding
 from vcs_check.origin.finding import PartyFinding
@@ -30,7 +31,7 @@ from vcs_check.origin.names import form_countries, normalised, spelled
 from vcs_check.origin.party import Party, Register
 from vcs_check.origin.reference_data import reference_parties
 from vcs_check.origin.replacement import replace_bundled
-from vcs_check.origin.standing import Graph, Setting
+from vcs_check.origin.standing import Graph, Setting, kind_differs
 from vcs_check.text import BomText
 
 _EMPTY: Mapping[str, Origin] = {}
@@ -142,6 +143,8 @@ class Resolver:
             result,
             warnings=tuple(dict.fromkeys(warnings)),
             foreign_sign=result.foreign_sign or sign_of_claim(claim, weighed),
+            distributor=not result.creates_what_it_supplies
+            and (is_distributor(claim.name) or is_distributor(result.name)),
         )
 
     def _under_hypotheses(self, assumed: Mapping[str, Origin]) -> Graph | None:
@@ -245,6 +248,14 @@ class Resolver:
                 weighed.country,
                 f"{claim.name} has the name of {party.name} ({party.source}), but a legal form "
                 f"that {country_name(party.countries[0])} does not have",
+                (party.name,),
+            )
+        if kind := kind_differs(claim.name, party):
+            return None, stranger(
+                claim,
+                weighed.country,
+                f"{claim.name} has the name of {party.name} ({party.source}), but another legal "
+                f"form ({kind}): a company of its own",
                 (party.name,),
             )
         if claim.country and not weighed.country:

@@ -14,7 +14,8 @@ from vcs_check.origin.candidates import CandidateIndex
 from vcs_check.origin.countries import country_code, country_name
 from vcs_check.origin.holdings import Block, Node, Standing, units
 from vcs_check.origin.identifiers import registration_country
-from vcs_check.origin.names import form_countries, normalised, spelled
+from vcs_check.origin.legal_forms import TRANSLATED
+from vcs_check.origin.names import company_kind, form_countries, normalised, spelled
 from vcs_check.origin.owners import identifier_index, owner_answer, vote_bounds
 from vcs_check.origin.ownership import stand
 from vcs_check.origin.ownership_by_number import stand_by_number
@@ -230,13 +231,14 @@ class Graph:
             owner.country and known.countries and owner.country not in known.countries
         )
         form = form_countries(owner.name)
+        other_kind = not is_identified and bool(kind_differs(owner.name, known))
         other_form = bool(
             not is_identified
             and form
             and known.countries
             and not form.intersection(known.countries)
         )
-        if other_country or other_form:
+        if other_country or other_form or other_kind:
             same_name = spelled(owner.name) in {spelled(n) for n in (known.name, *known.aliases)}
             return position, answer is Answer.YES and not same_name, True
         if known.bundled and not party.bundled:
@@ -245,6 +247,17 @@ class Graph:
             if self.setting.evidence is Evidence.STRICT and answer is not Answer.NO:
                 return position, False, True
         return position, False, False
+
+
+def kind_differs(name: str, party: Party) -> str:
+    """The kind of company that a name says, where all names of a party like it say another one."""
+    kind = company_kind(name)
+    if not kind or any(code in TRANSLATED for code in party.countries):
+        return ""
+    bare = normalised(name)
+    alike = [other for other in (party.name, *party.aliases) if normalised(other) == bare]
+    kinds = {company_kind(other) for other in alike}
+    return kind if kinds and "" not in kinds and kind not in kinds else ""
 
 
 def decision_in_force(party: Party, setting: Setting) -> Origin | None:

@@ -46,7 +46,7 @@ def origin_of(parties: Sequence[NamedParty], *, is_strict: bool) -> Origin:
         if role in VERBS:
             if origin is Origin.NEXUS:
                 return Origin.NEXUS
-            unknown = unknown or origin is Origin.UNKNOWN
+            unknown = unknown or origin is Origin.UNKNOWN or _only_sells(party)
             named.add(role)
             if role is Role.SUPPLIER and not party.finding.creates_what_it_supplies:
                 makes_what_it_supplies = False
@@ -119,6 +119,17 @@ def _open_roles(
     ]
     missing.extend(gap for party in undecided for gap in _gaps(party))
     reasons.extend(_sentences(undecided))
+    for party in parties:
+        if _only_sells(party):
+            name = party.finding.name or party.name
+            reasons.append(f"{party.role.value}: {name} is a known distributor, not the maker")
+            missing.append(
+                Missing(
+                    fact="creator",
+                    of=name,
+                    ask=f"Who designed, developed and made it? {name} is a known distributor.",
+                )
+            )
     makes_what_it_supplies = by_role[Role.SUPPLIER] and all(
         p.finding.creates_what_it_supplies for p in by_role[Role.SUPPLIER]
     )
@@ -150,6 +161,11 @@ def _open_roles(
                 )
             )
     return missing, assumptions, reasons
+
+
+def _only_sells(party: NamedParty) -> bool:
+    """Whether a distributor stands where the maker belongs."""
+    return party.role in CREATING_ROLES and party.finding.distributor
 
 
 _DID = {

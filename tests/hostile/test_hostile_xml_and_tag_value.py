@@ -88,7 +88,7 @@ REFUSED: dict[str, tuple[bytes, type[InputError], str]] = {
     ),
     "SPDX RDF": (
         b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-        b'xmlns="http://spdx.org/rdf/terms#"/>', NotABomError, "SPDX RDF/XML, which is not read",
+        b'xmlns="http://spdx.org/rdf/terms#"/>', NotABomError, "RDF without an SpdxDocument",
     ),
     "SPDX XML": (
         b"<Document><spdxVersion>SPDX-9.3</spdxVersion></Document>", MalformedError, "spdxVersion",
@@ -120,6 +120,7 @@ REFUSED: dict[str, tuple[bytes, type[InputError], str]] = {
         f"{TV}PackageName: Zo\xeb\n".encode("latin-1"), MalformedError, "line 3",
     ),
     "SPDX YAML": (b"SPDXID: SPDXRef-DOCUMENT\nspdxVersion: 3\n", MalformedError, "SPDX 2 such"),
+    "CycloneDX protobuf": (b"\n\x031.6\x10\x01\x1a\x02a", NotABomError, "CycloneDX as protobuf"),
     "CycloneDX YAML": (b"bomFormat: CycloneDX\n", NotABomError, "CycloneDX as YAML"),
     "a fact in tag-value that is no number": (
         f"{TV}PackageName: a\nSPDXID: SPDXRef-a\nAnnotator: Person: x\nSPDXREF: SPDXRef-a\n"

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 import yaml
-from tests.parity import to_spdx2_xml
+from tests.parity import to_spdx2_rdf, to_spdx2_xml
 
 from vcs_check.inventory.document import Document
 from vcs_check.readers import read_bom
@@ -202,6 +202,10 @@ def spdx_xml() -> bytes:
     return to_spdx2_xml.element("Document", json.loads(spdx_json())).encode()
 
 
+def spdx_rdf() -> bytes:
+    return to_spdx2_rdf.of(json.loads(spdx_json()))
+
+
 def inventory(document: Document) -> list[tuple[object, ...]]:
     """Everything that decides, by id; without what is peculiar to a format."""
     ids = [component.id for component in document.components]
@@ -227,7 +231,9 @@ def inventory(document: Document) -> list[tuple[object, ...]]:
     )
 
 
-@pytest.mark.parametrize("write", [cyclonedx_xml, spdx_json, spdx_tag_value, spdx_yaml, spdx_xml])
+@pytest.mark.parametrize(
+    "write", [cyclonedx_xml, spdx_json, spdx_tag_value, spdx_yaml, spdx_xml, spdx_rdf]
+)
 def test_every_format_gives_the_inventory_of_cyclonedx_json(write: object) -> None:
     assert callable(write)
     expected = read_bom(cyclonedx_json(), "a")

@@ -12,7 +12,7 @@ from tests.readers.test_spdx2_yaml import without_file
 from tests.readers.test_type_confusion import outcome
 
 from vcs_check.errors import InputError, LimitError, MalformedError
-from vcs_check.inventory.document import Document
+from vcs_check.inventory.document import Document, Elsewhere
 from vcs_check.limits import Limits
 from vcs_check.readers import read_bom
 
@@ -112,3 +112,24 @@ def test_every_text_and_tag_of_xml_may_be_replaced() -> None:
     assert len(outcomes) >= 960
     assert {"document", "MalformedError"} <= set(outcomes)
     assert time.process_time() - started < 20
+
+
+def test_an_element_of_another_document_is_a_link() -> None:
+    made = read(
+        document(
+            PACKAGE + "<externalDocumentRefs><externalDocumentId>DocumentRef-o"
+            "</externalDocumentId><spdxDocument>https://example.com/o</spdxDocument><checksum>"
+            "<algorithm>SHA1</algorithm><checksumValue>ab</checksumValue></checksum>"
+            "</externalDocumentRefs><relationships><spdxElementId>SPDXRef-a</spdxElementId>"
+            "<relationshipType>CONTAINS</relationshipType><relatedSpdxElement>"
+            "DocumentRef-o:SPDXRef-x</relatedSpdxElement></relationships>"
+        )
+    )
+    (link,) = made.links
+    assert link.outer == 0
+    assert link.inner == Elsewhere(
+        written="DocumentRef-o:SPDXRef-x (https://example.com/o)",
+        document="https://example.com/o",
+        element="SPDXRef-x",
+        hashes=(("SHA1", "ab"),),
+    )

@@ -13,7 +13,7 @@ from tests.readers.test_type_confusion import DELETED, HOSTILE, outcome, places,
 
 from vcs_check.errors import InputError, LimitError, MalformedError
 from vcs_check.inventory.component import Component
-from vcs_check.inventory.document import Document
+from vcs_check.inventory.document import Document, Elsewhere, LinkKind
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.limits import Limits
 from vcs_check.readers import looks_like_bom, read_bom
@@ -97,7 +97,8 @@ def test_containment_dependency_and_what_is_described_stay_apart() -> None:
     assert all(c.declared.part == "Telematics control unit" for c in made.components)
     said = notes(made)
     assert any("incomplete" in text and hides for text, hides in said.items())
-    assert any("in another document" in text and hides for text, hides in said.items())
+    assert [(link.outer, link.inner.element) for link in made.links
+            if isinstance(link.inner, Elsewhere)] == [(None, BASE + "elsewhere")]  # fmt: skip
 
 
 def test_hardware_of_the_coming_version_is_a_device_with_its_maker() -> None:
@@ -228,15 +229,34 @@ def test_what_could_be_a_component_is_noted_and_hides_one() -> None:
     for elements, words in (
         ([element("hardware_Thing", "x", name="modem")], "no class of SPDX"),
         ([element("https://example.com/Thing", "x")], "no class of SPDX"),
-        ([package("a"), relation("a", "contains", "gone")], "not in this BOM"),
         ([package("a"), relation("a", "contians", "gone")], "no relationship type"),
-        ([element("SpdxDocument", "d", element=[BASE + "gone"])], "is listed"),
-        ([element("SpdxDocument", "d", rootElement=[BASE + "gone"])], "not in this BOM"),
+        ([element("SpdxDocument", "d", element=["SPDXRef-gone"])], "not in this BOM"),
+        ([element("SpdxDocument", "d", rootElement=["SPDXRef-gone"])], "not in this BOM"),
     ):
         found = [hides for text, hides in notes(read(document(*elements))).items() if words in text]
         assert found == [True], words
     made = read(document(package("a"), package("b"), relation("a", "contians", "b")))
     assert list(notes(made).values()) == [False]
+
+
+def test_an_iri_that_is_not_in_the_file_is_looked_for_in_the_others() -> None:
+    digest = {"type": "Hash", "algorithm": "sha1", "hashValue": "ab"}
+    outside = {"type": "ExternalMap", "externalSpdxId": BASE + "gone", "locationHint": "b.json",
+               "verifiedUsing": [digest]}  # fmt: skip
+    made = read(
+        document(
+            element("SpdxDocument", "d", **{"import": [outside]}),
+            package("a"),
+            relation("a", "contains", "gone"),
+            relation("a", "dependsOn", "away"),
+        )
+    )
+    there = Elsewhere(written=f"{BASE}gone (b.json)", element=BASE + "gone",
+                      hashes=(("sha1", "ab"),))  # fmt: skip
+    assert [(link.kind, link.outer, link.inner) for link in made.links] == [
+        (LinkKind.CONTAINS, 0, there),
+        (LinkKind.NEEDS, 0, Elsewhere(written=BASE + "away", element=BASE + "away")),
+    ]
 
 
 def test_circles_and_second_ids_are_noted_and_nothing_is_lost() -> None:

@@ -50,5 +50,5 @@ def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Documen
     raise NotABomError(
         path,
         "no BOM of a format that is read: CycloneDX JSON or XML, "
-        "SPDX 2 JSON, YAML, XML or tag-value, SPDX 3 JSON-LD; name the BOM itself",
+        "SPDX 2 JSON, YAML, XML, RDF/XML or tag-value, SPDX 3 JSON-LD; name the BOM itself",
     )

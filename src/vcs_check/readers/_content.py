@@ -23,6 +23,8 @@ _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MARKERS = (b"cyclonedx", b"spdx", b"bomformat", b"specversion")
 _TAG_VALUE = re.compile(rb"^[ \t]*SPDXVersion[ \t]*:", re.MULTILINE)
 _YAML = re.compile(rb"""^[ \t]*["']?(spdxVersion|bomFormat)["']?[ \t]*:""", re.MULTILINE)
+_PROTOBUF = re.compile(rb"\n\x03[12]\.\d[\x10\x1a\x22]")
+"""Field 1, a text of three characters: the version; then the field after it."""
 _UTF8_CHUNK_BYTES = 1 << 20
 _HEAD_BYTES = 1 << 16
 _WRAPPERS = ("sbom", "predicate", "Data")
@@ -145,6 +147,10 @@ def _refuse_no_text(data: bytes, file: str) -> None:
     for magic, what in _BINARY.items():
         if data.startswith(magic):
             raise NotABomError(file, f"no BOM: this is {what}")
+    if _PROTOBUF.match(data):
+        raise NotABomError(
+            file, "no BOM: this is CycloneDX as protobuf, which is not read; convert it to JSON"
+        )
     wide = data[:2] in _UTF16 or data.startswith(_UTF32)
     if not wide and b"\0" in data[:_HEAD_BYTES] and not looks_like_bom(data):
         raise NotABomError(file, "no BOM: this is a binary file; name the BOM itself")
@@ -199,10 +205,6 @@ def unread_format(content: Content) -> str:
             return "JSON-LD other than SPDX 3"
         if "specFormat" in members:
             return "a draft of CycloneDX 2.0"
-    elif content.kind == "xml":
-        head = data[:_HEAD_BYTES]
-        if b"rdf:RDF" in head and b"spdx" in head.lower():
-            return "SPDX RDF/XML"
     elif _YAML.search(data):
         return "CycloneDX as YAML, which is no format of CycloneDX"
     return ""

@@ -55,7 +55,7 @@ class ExternalMap(Struct, frozen=True, omit_defaults=True, gc=False, rename="cam
     location_hint: Text = UNSET
     type: Text = UNSET
     defining_artifact: Other = UNSET
-    verified_using: Other = UNSET
+    verified_using: tuple[Hash, ...] | UnsetType = UNSET
 
 
 class Element(Struct, omit_defaults=True, gc=False, rename="camel"):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
-
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import Role
@@ -22,14 +19,18 @@ from vcs_check.readers._spdx3_collected import Collected, id_of
 from vcs_check.readers._spdx3_inventory import Spdx3Inventory
 from vcs_check.readers._spdx3_licences import Licences
 
-_LISTED_LICENCE: Final = re.compile(r"https?://spdx\.org/licenses/([\w.+-]+?)(?:\.html)?", re.ASCII)
-_SETS: Final = {
-    "ConjunctiveLicenseSet": "AND", "DisjunctiveLicenseSet": "OR",
-    "WithAdditionOperator": "WITH", "OrLaterOperator": "+",
-}  # fmt: skip
-_FAMILY_OF: Final = {_spdx3.STRUCT_OF[n]: f for f, names in _spdx3.FAMILIES.items() for n in names}
-_VALUES: Final = ("externalIdentifier", "externalRef", "verifiedUsing")
-_UNLISTED: Final = "relationships to unlisted packages"
+_OTHERS = (_spdx3.Agent, _spdx3.Licence, _spdx3.Location, _spdx3.Action, _spdx3.File,
+           _spdx3.Unused, _spdx3.Collection, _spdx3.Annotation)  # fmt: skip
+"""Families whose elements may be ends of a relationship, besides packages."""
+
+
+class _Edge(NamedTuple):
+    """A relationship that says something of composition or modification."""
+
+    kind: str
+    start: str
+    ends: tuple[str, ...]
+    place: str
 
 
 class Assembly:
@@ -38,12 +39,14 @@ class Assembly:
     def __init__(self, content: Content, name: str, version: str, collected: Collected) -> None:
         self.inventory = Spdx3Inventory(content, name, version)
         self.agents, self.graph = self.inventory.agents, self.inventory.graph
-        self.notes, self.file = self.inventory.notes, content.file
-        self.collected = collected
+        self.notes, self.collected = self.inventory.notes, collected
         self.licences = Licences(content.file, content.limits, self.notes)
         self.parties_of: dict[str, list[tuple[Role, str, str]]] = {}
         self.annotations: dict[str, list[Annotation]] = {}
-        self.externals: set[str] = set()
+        self.described: dict[str, tuple[str, ...]] = {}
+        self.edges: list[_Edge] = []
+        self.unknown: list[_Edge] = []
+        self.not_asserted = 0
 
     def document(self) -> Document:
         """The inventory; raises InputError only."""
@@ -63,86 +66,112 @@ class Assembly:
         self._relate()
         return self.inventory.finished()
 
-    def _each(self, family: type[Struct]) -> Any:
-        for entry in self.collected.of(family):
-            yield self.collected.struct(entry, self.file), entry
-
     def _learn_ids(self) -> None:
-        know = self.graph.know
-        for agent, entry in self._each(_spdx3.Agent):
-            self.agents.add(id_of(agent), agent, entry.kind, entry.place)
-            know(id_of(agent))
-        for location, _ in self._each(_spdx3.Location):
-            self.agents.add_location(id_of(location), location)
-        for licence, entry in self._each(_spdx3.Licence):
-            self.licences.add(id_of(licence), licence, entry.kind)
-        for file, entry in self._each(_spdx3.File):
-            self.inventory.document.files += entry.kind == "software_File"
-            know(id_of(file))
-        for family in (_spdx3.Licence, _spdx3.Location, _spdx3.Action, _spdx3.Unused,
-                       _spdx3.Collection, _spdx3.Annotation, _spdx3.Relationship):  # fmt: skip
-            for element, _ in self._each(family):
+        of, know = self.collected.of, self.graph.know
+        for family in _OTHERS:
+            for element, _, _ in of(family):
                 know(id_of(element))
+        for agent, kind, place in of(_spdx3.Agent):
+            self.agents.add(id_of(agent), agent, kind, place)
+        for location, _, _ in of(_spdx3.Location):
+            self.agents.add_location(id_of(location), location)
+        for licence, kind, _ in of(_spdx3.Licence):
+            self.licences.add(id_of(licence), licence, kind)
+        for _, kind, _ in of(_spdx3.File):
+            self.inventory.document.files += kind == "software_File"
         self.actions = {
-            id_of(a): (a, e.kind.rpartition("_")[2]) for a, e in self._each(_spdx3.Action)
+            id_of(action): (action, kind.rpartition("_")[2])
+            for action, kind, _ in of(_spdx3.Action)
         }
 
     def _read_relationships(self) -> None:
-        """What relationships say of licences and parties, which components must know."""
-        for relationship, _ in self._each(_spdx3.Relationship):
-            kind = word(relationship.relationship_type)
-            start, ends = text(relationship.from_), listed(relationship.to)
-            if kind in words.LICENCES:
-                self.licences.state(start, kind, ends)
+        """Sort the relationships; licences and parties must be known before the packages."""
+        kinds: dict[str, str] = {}
+        know, spdx2, state = self.graph.know, words.SPDX2, self.licences.state
+        for each, _, place in self.collected.taken(_spdx3.Relationship):
+            said = each.relationship_type
+            kind = kinds.get(said)
+            if kind is None:
+                kind = kinds[said] = word(said)
+            start = each.from_.strip() if each.from_ else ""
+            ends = each.to if type(each.to) is tuple else listed(each.to)
+            know(id_of(each))
+            if kind in spdx2:
+                self.edges.append(_Edge(kind, start, ends, place))
+                if kind == "modifiedBy":
+                    self._name(start, kind, [end for end in ends if self.agents.knows(end)])
+                if each.completeness and kind in words.EDGES:
+                    self._note_completeness(word(each.completeness), kind, start, place)
+            elif kind in words.LICENCES:
+                state(start, kind, ends)
             elif kind in words.PARTIES:
-                role = words.PARTIES[kind]
-                mine_too = self.parties_of.setdefault(start, [])
-                mine_too += [(role, end, kind) for end in ends if role is Role.SUPPLIER
-                             or self.agents.knows(end)]  # fmt: skip
+                self._name(start, kind, ends)
             elif kind == "hasOutput" and start in self.actions:
-                action, name = self.actions[start]
-                if name in words.ACTIONS:
-                    for end in ends:
-                        self.parties_of.setdefault(end, []).extend(
-                            (words.ACTIONS[name], agent, name)
-                            for agent in listed(action.originated_by)
-                        )
+                self._output(start, ends)
+            elif kind == "describes":
+                self.described[start] = self.described.get(start, ()) + ends
+            elif kind not in words.OTHERS:
+                self.unknown.append(_Edge(kind, start, ends, place))
+
+    def _name(self, start: str, kind: str, agents: Any) -> None:
+        role = words.PARTIES[kind]
+        self.parties_of.setdefault(start, []).extend((role, agent, kind) for agent in agents)
+
+    def _output(self, start: str, products: tuple[str, ...]) -> None:
+        action, kind = self.actions[start]
+        if role := words.ACTIONS.get(kind):
+            for product in products:
+                self.parties_of.setdefault(product, []).extend(
+                    (role, agent, kind) for agent in listed(action.originated_by)
+                )
+
+    def _note_completeness(self, said: str, kind: str, start: str, place: str) -> None:
+        if said == "incomplete":
+            self.notes.add(
+                "incomplete relationships",
+                f"{kind} of {shown(start)} is incomplete, as the BOM itself says; list the rest",
+                place,
+                hides=True,
+            )
+        self.not_asserted += said == "noAssertion"
 
     def _read_annotations(self) -> None:
-        collections = {id_of(each) for each, _ in self._each(_spdx3.Collection)}
+        """Facts of elements, and those of the document or an SBOM, which apply to all in it."""
+        collections = self.collected.of(_spdx3.Collection)
+        ids = {id_of(each) for each, _, _ in collections}
         own: list[Annotation] = []
-        place = ""
-        for annotation, entry in self._each(_spdx3.Annotation):
+        first = ""
+        for annotation, _, place in self.collected.taken(_spdx3.Annotation):
             subject = text(annotation.subject)
             said = Annotation(comment=annotation.statement)
-            if subject in collections:
+            if subject in ids:
                 own.append(said)
-                place = place or entry.place
+                first = first or place
             else:
                 self.annotations.setdefault(subject, []).append(said)
-        for each, entry in self._each(_spdx3.Collection):
+        for each, _, place in collections:
             if each.extension:
-                own += self.inventory.extensions(each.extension, entry.place)
-                place = place or entry.place
-        self.inventory.metadata(own, place)
+                own += self.inventory.extensions(each.extension, place)
+                first = first or place
+        self.inventory.metadata(own, first)
 
     def _add_packages(self) -> None:
-        collected, annotations = self.collected, self.annotations
-        for entry in collected.of(_spdx3.Package):
-            package = collected.struct(entry, self.file)
+        annotations, add = self.annotations, self.inventory.add_element
+        packages = self.collected.taken(_spdx3.Package)
+        packages.reverse()  # each goes as it is used: half the peak of memory
+        while packages:
+            package, kind, place = packages.pop()
             spdx_id = id_of(package)
-            self.inventory.add_element(
+            add(
                 package,
-                entry.kind,
-                entry.place or "/",
-                self._claims(package, spdx_id, entry.place),
+                kind,
+                place or "/",
+                self._claims(package, spdx_id, place),
                 self.licences.of(spdx_id),
                 annotations.pop(spdx_id, ()) if annotations else (),
             )
-            entry.element = None  # half the peak of memory
-        known = self.graph.knows
         for subject in annotations:
-            if not known(subject):
+            if not self.graph.knows(subject):
                 self.notes.add(
                     "annotations of unlisted elements",
                     f"an annotation names {shown(subject)}, which is not in this BOM; "
@@ -152,50 +181,36 @@ class Assembly:
     def _claims(self, package: Any, spdx_id: str, place: str) -> Claims:
         claims = self.agents.claims
         found: Claims = ()
-        for role, field, references in (
-            (Role.MANUFACTURER, "/originatedBy", package.originated_by),
-            (Role.MANUFACTURER, "/productAgent", package.product_agent),
-            (Role.SUPPLIER, "/suppliedBy", package.supplied_by),
-        ):
-            if references:
-                some = claims(role, field, references, place)
-                found = found + some if found else some
-        for role, agent, field in self.parties_of.get(spdx_id, ()):
-            found += claims(role, f"relationship/{field}", agent, place)
+        if package.originated_by:
+            found = claims(Role.MANUFACTURER, "/originatedBy", package.originated_by, place)
+        if package.product_agent:
+            found += claims(Role.MANUFACTURER, "/productAgent", package.product_agent, place)
+        if package.supplied_by:
+            some = claims(Role.SUPPLIER, "/suppliedBy", package.supplied_by, place)
+            found = found + some if found else some
+        if self.parties_of:
+            for role, agent, field in self.parties_of.get(spdx_id, ()):
+                found += claims(role, f"relationship/{field}", agent, place)
         return self.inventory.claimed.same(found) if found else found
 
     def _read_collections(self) -> None:
         """What the document describes, and whether all that it lists is here."""
         roots: dict[str, tuple[tuple[str, ...], str]] = {}
-        documents = []
-        for each, entry in self._each(_spdx3.Collection):
+        collections = self.collected.of(_spdx3.Collection)
+        documents = [id_of(each) for each, kind, _ in collections if kind == "SpdxDocument"]
+        for each, _, place in collections:
             spdx_id = id_of(each)
-            roots[spdx_id] = (listed(each.root_element), entry.place)
-            if entry.kind == "SpdxDocument":
-                documents.append(spdx_id)
+            ends = listed(each.root_element) + self.described.get(spdx_id, ())
+            roots[spdx_id] = (ends, place)
             for external in each.import_ or ():
-                self.externals.add(text(external.external_spdx_id))
+                self.graph.know_import(external)
         if documents:
             self.inventory.document.serial = documents[0]
-        for relationship, _ in self._each(_spdx3.Relationship):
-            start = text(relationship.from_)
-            if word(relationship.relationship_type) == "describes" and start in roots:
-                more = roots[start][0] + listed(relationship.to)
-                roots[start] = (more, roots[start][1])
         self._describe(roots, documents or list(roots))
-        known = self.graph.knows
-        for each, entry in self._each(_spdx3.Collection):
+        for each, _, place in collections:
             for element in listed(each.element):
-                if not known(element) and not nobody(element):
-                    where = (
-                        "in another document" if element in self.externals else "not in this BOM"
-                    )
-                    self.notes.add(
-                        "listed elements that are missing",
-                        f"{shown(element)} is listed and {where}; give that BOM too",
-                        entry.place,
-                        hides=True,
-                    )
+                if not self.graph.knows(element) and not nobody(element):
+                    self.graph.describes(element, place)
 
     def _describe(self, roots: dict[str, tuple[tuple[str, ...], str]], starts: list[str]) -> None:
         """Describe the root elements, through collections that are roots themselves."""
@@ -210,47 +225,24 @@ class Assembly:
                     waiting.append(end)
 
     def _relate(self) -> None:
-        relate, spdx2 = self.graph.relate, words.SPDX2
-        incomplete = 0
-        for relationship, entry in self._each(_spdx3.Relationship):
-            kind = word(relationship.relationship_type)
-            meaning = spdx2.get(kind)
-            if meaning is None:
-                if kind not in words.OTHERS:
-                    self._note_unknown(kind, listed(relationship.to), entry.place)
-                continue
-            name, swapped = meaning
-            start = str(text(relationship.from_))
-            start = nobody(start) or start
-            for each in listed(relationship.to):
-                there = nobody(each) or each
-                if swapped:
-                    relate(there, name, start, entry.place)
-                else:
-                    relate(start, name, there, entry.place)
-            if kind in words.EDGES and relationship.completeness:
-                said = word(relationship.completeness)
-                if said == "incomplete":
-                    self.notes.add(
-                        "incomplete relationships",
-                        f"{kind} of {shown(start)} is incomplete, as the BOM itself says; "
-                        "list the rest",
-                        entry.place,
-                        hides=True,
-                    )
-                incomplete += said == "noAssertion"
-        if incomplete:
+        graph, spdx2 = self.graph, words.SPDX2
+        for kind, start, ends, place in self.edges:
+            name, swapped = spdx2[kind]
+            for end in ends:
+                one, other = (end, start) if swapped else (start, end)
+                if not graph.relate_packages(one, name, other):
+                    graph.relate(nobody(one) or one, name, nobody(other) or other, place)
+        if self.not_asserted:
             self.notes.add(
                 "relationships of unknown completeness",
-                f"of {incomplete} relationships the BOM does not say whether they are complete "
-                "(noAssertion)",
+                f"of {self.not_asserted} relationships the BOM does not say whether they are "
+                "complete (noAssertion)",
             )
-
-    def _note_unknown(self, kind: str, ends: tuple[str, ...], place: str) -> None:
-        self.notes.add(
-            "unknown relationship types",
-            f"{shown(kind)} is no relationship type of SPDX 3, so it is not used; "
-            "check its spelling",
-            place,
-            hides=not all(map(self.graph.knows, ends)),
-        )
+        for kind, _, ends, place in self.unknown:
+            self.notes.add(
+                "unknown relationship types",
+                f"{shown(kind)} is no relationship type of SPDX 3, so it is not used; "
+                "check its spelling",
+                place,
+                hides=not all(map(graph.knows, ends)),
+            )

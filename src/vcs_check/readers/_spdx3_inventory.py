@@ -19,6 +19,7 @@ from vcs_check.readers._spdx import Annotation, Checksum, ExternalRef
 from vcs_check.readers._spdx import Package as Package2
 from vcs_check.readers._spdx3 import Package, listed
 from vcs_check.readers._spdx3_agents import Agents, word
+from vcs_check.readers._spdx3_graph import Spdx3Graph
 from vcs_check.readers._spdx3_normal import compact
 from vcs_check.readers._spdx_inventory import SpdxInventory
 from vcs_check.text import BomText
@@ -43,6 +44,7 @@ class Spdx3Inventory(SpdxInventory):
 
     def __init__(self, content: Content, name: str, version: str) -> None:
         super().__init__(content, name, version)
+        self.graph: Spdx3Graph = Spdx3Graph(self.document, self.notes, content.limits)
         self.agents = Agents(self.claimed, self.notes)
         self._words: dict[str, str] = {}
 

@@ -83,7 +83,7 @@ class SpdxGraph:
 
     def describes(self, spdx_id: str, place: str) -> None:
         """The document describes this element."""
-        if spdx_id.startswith(_ELSEWHERE):
+        if self._is_elsewhere(spdx_id):
             self._link(LinkKind.CONTAINS, None, self._elsewhere(spdx_id), place)
             return
         if (position := self._end(spdx_id, place, "described")) is not None:
@@ -120,11 +120,11 @@ class SpdxGraph:
             sign = f"relationship/{relationship_type.strip().upper().replace('-', '_')}"
             if position is not None:
                 self._signs.setdefault(position, {})[sign] = None
-            elif end.startswith(_ELSEWHERE):
+            elif self._is_elsewhere(end):
                 self._link(LinkKind.MODIFIES, None, self._elsewhere(end), place, sign)
             return
         outer, inner = (a, b) if _A_FIRST[meaning] else (b, a)
-        if outer.startswith(_ELSEWHERE) or inner.startswith(_ELSEWHERE):
+        if self._is_elsewhere(outer) or self._is_elsewhere(inner):
             self._relate_elsewhere(meaning, outer, inner, place)
         elif meaning in (Meaning.A_NEEDS_B, Meaning.B_NEEDS_A):
             self._depend(outer, inner, place)
@@ -136,7 +136,7 @@ class SpdxGraph:
         needs = meaning in (Meaning.A_NEEDS_B, Meaning.B_NEEDS_A)
         ends: list[int | Elsewhere | None] = []
         for end in (outer, inner):
-            if end.startswith(_ELSEWHERE):
+            if self._is_elsewhere(end):
                 ends.append(self._elsewhere(end))
             elif end == self.document_id:
                 ends.append(None)
@@ -161,6 +161,10 @@ class SpdxGraph:
         self._document.links.append(
             Link(kind=kind, outer=outer, inner=inner, place=place, sign=sign)
         )
+
+    def _is_elsewhere(self, spdx_id: str) -> bool:
+        """Whether an id means an element of another document."""
+        return spdx_id.startswith(_ELSEWHERE)
 
     def _elsewhere(self, spdx_id: str) -> Elsewhere:
         """``DocumentRef-x:SPDXRef-y`` as the document that ``x`` stands for, and ``SPDXRef-y``."""

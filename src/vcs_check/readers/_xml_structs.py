@@ -13,6 +13,7 @@ from vcs_check.errors import MalformedError
 
 S = TypeVar("S", bound=Struct)
 _PASSED_OVER: Final = ""
+_ONE: Final = "one"
 
 
 def local_name(tag: str) -> str:
@@ -22,7 +23,7 @@ def local_name(tag: str) -> str:
 
 @cache
 def _members(struct: type[Struct]) -> dict[str, tuple[str, Any]]:
-    """Element name → (field, struct of its elements; None for a text, "" for what is unused)."""
+    """Element name → (field, struct of its elements, or of the one; None for a text)."""
     shape = shapes.type_info(struct)
     assert isinstance(shape, shapes.StructType)
     found: dict[str, tuple[str, Any]] = {}
@@ -35,6 +36,8 @@ def _members(struct: type[Struct]) -> dict[str, tuple[str, Any]]:
             elif isinstance(kind, shapes.VarTupleType):
                 assert isinstance(kind.item_type, shapes.StructType)
                 wanted = kind.item_type.cls
+            elif isinstance(kind, shapes.StructType):
+                wanted = (_ONE, kind.cls)
         found[member.encode_name] = (member.name, wanted)
     return found
 
@@ -56,6 +59,10 @@ def struct_of(element: ET.Element, struct: type[S], file: str, place: str) -> S:
             if field in values:
                 raise MalformedError(file, f"contains the element {name!r} twice; keep one", place)
             values[field] = text_of(child, file, f"{place}/{name}")
+        elif isinstance(wanted, tuple):
+            if field in values:
+                raise MalformedError(file, f"contains the element {name!r} twice; keep one", place)
+            values[field] = struct_of(child, wanted[1], file, f"{place}/{name}")
         else:
             some = values.setdefault(field, [])
             some.append(struct_of(child, wanted, file, f"{place}/{name}[{len(some) + 1}]"))

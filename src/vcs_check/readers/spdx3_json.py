@@ -23,7 +23,7 @@ from vcs_check.readers._elementwise import Elementwise, is_whole
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 from vcs_check.readers._spdx3_assembly import Assembly
-from vcs_check.readers._spdx3_collected import Collected, Entry
+from vcs_check.readers._spdx3_collected import Collected
 
 NAME: Final = "spdx3-json"
 _VERSION: Final = re.compile(r"3\.\d{1,3}(?:\.\d{1,3})?", re.ASCII)
@@ -70,7 +70,7 @@ def _read(content: Content) -> Document:
 def _collected(content: Content) -> Collected:
     """Every element of the file, sorted by what it is."""
     members, base = content.unwrapped
-    elements, collected = _Elements(content), Collected()
+    elements, collected = _Elements(content), Collected(content.file)
     graph = members.get("@graph")
     raws: list[Raw] | None = None
     if not members:  # a JSON array, as the expanded form has it
@@ -82,8 +82,7 @@ def _collected(content: Content) -> Collected:
         raw = graph if graph is not None else _object(members)
         collected.take(elements.decoded(raw, base), base)
         return collected
-    for number, element in enumerate(elements.each(raws, base)):
-        collected.take(element, f"{base}/{number}")
+    collected.take_all(elements.each(raws, base), base)
     return collected
 
 
@@ -98,15 +97,14 @@ def _version(content: Content, collected: Collected) -> str:
     Raises:
         MalformedError: another version than one of SPDX 3, or none.
     """
-    infos: list[Entry] = collected.entries.get(_spdx3.CreationInfo, [])
-    for entry in infos:
-        said = text(collected.struct(entry, content.file).spec_version)
+    for info, _, place in collected.of(_spdx3.CreationInfo):
+        said = text(info.spec_version)
         if said:
             if _VERSION.fullmatch(said) is None:
                 raise MalformedError(
                     content.file,
                     f"specVersion {said[:20]!r} is not one of SPDX 3 such as 3.0.1",
-                    entry.place,
+                    place,
                 )
             return said
     found = _CONTEXT.search(content.data)

@@ -1,0 +1,224 @@
+"""SPDX 2.2 and 2.3 as RDF/XML: https://spdx.org/rdf/spdx-terms-v2.3/ .
+
+The file becomes a graph of nodes first, since a package may stand anywhere, whole or in pieces,
+nested or referred to. The parts are then put together as those of the other forms.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from vcs_check.errors import MalformedError, NotABomError
+from vcs_check.inventory.document import Document
+from vcs_check.readers import _rdf, _xml
+from vcs_check.readers._content import Content
+from vcs_check.readers._inventory import UNNAMED_LICENCE
+from vcs_check.readers._licence_sets import LicenceSet, LicenceTexts
+from vcs_check.readers._rdf import RdfNode
+from vcs_check.readers._reader import Reader
+from vcs_check.readers._spdx import (
+    Annotation,
+    Checksum,
+    ExternalDocumentRef,
+    ExternalRef,
+    Package,
+    Relationship,
+)
+from vcs_check.readers._spdx2_document import Spdx2Document
+
+NAME: Final = "spdx-rdf"
+_SPDX: Final = "http://spdx.org/rdf/terms#"
+_COMMENT: Final = "http://www.w3.org/2000/01/rdf-schema#comment"
+_CAPITAL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LISTED: Final = re.compile(r"https?://spdx\.org/licenses/([\w.+-]+?)(?:\.html)?", re.ASCII)
+_FIELDS: Final = {
+    "name": _SPDX + "name",
+    "version_info": _SPDX + "versionInfo",
+    "supplier": _SPDX + "supplier",
+    "originator": _SPDX + "originator",
+    "download_location": _SPDX + "downloadLocation",
+    "homepage": "http://usefulinc.com/ns/doap#homepage",
+    "description": _SPDX + "description",
+    "summary": _SPDX + "summary",
+    "comment": _COMMENT,
+    "built_date": _SPDX + "builtDate",
+    "release_date": _SPDX + "releaseDate",
+}
+_SETS: Final = {
+    _SPDX + "ConjunctiveLicenseSet": "AND", _SPDX + "DisjunctiveLicenseSet": "OR",
+    _SPDX + "WithExceptionOperator": "WITH", _SPDX + "OrLaterOperator": "+",
+}  # fmt: skip
+_SAYS_NOTHING: Final = {_SPDX + "noassertion": "NOASSERTION", _SPDX + "none": "NONE"}
+
+
+def _is_spdx(content: Content) -> bool:
+    if content.kind != "xml" or b"http://spdx.org/rdf/terms" not in content.data:
+        return False
+    namespace, _, name = _xml.root_tag(content).rpartition(" ")
+    return (namespace, name) == (_rdf.RDF, "RDF") or namespace == _SPDX
+
+
+def _read(content: Content) -> Document:
+    return _Reading(content).parts().inventory(content, NAME)
+
+
+class _Reading:
+    """One file being read."""
+
+    def __init__(self, content: Content) -> None:
+        self.content, self.file = content, content.file
+        self.nodes = _rdf.graph(content)
+        self.texts = LicenceTexts(self._licence, content.file, content.limits)
+        self.namespace = ""
+        self.others: dict[str, str] = {}
+
+    def parts(self) -> Spdx2Document:
+        """The document's parts, in file order."""
+        document_id, document = self._document()
+        self.namespace = document_id.partition("#")[0]
+        documents = [self._other(each) for each in self._nodes(document, "externalDocumentRef")]
+        parts = Spdx2Document(
+            documents=documents,
+            version=self._one(document, _SPDX + "specVersion"),
+            version_place=document.place,
+            id=self._local(document_id),
+            namespace=self.namespace,
+            annotations=self._annotations(document),
+            described=[
+                (self._local(each), document.place)
+                for each in document.texts(_SPDX + "describesPackage")
+            ],
+        )
+        for iri, node in self.nodes.items():
+            if node.kind == _SPDX + "Package":
+                parts.packages.append((self._package(iri, node), node.place))
+            elif node.kind and not iri.startswith("_:") and iri != document_id:
+                parts.files += node.kind == _SPDX + "File"
+                parts.other_ids.append(self._local(iri))
+            for each in self._nodes(node, "relationship"):
+                parts.relationships.append((self._relationship(iri, each), each.place))
+        return parts
+
+    def _other(self, node: RdfNode) -> ExternalDocumentRef:
+        namespace = self._one(node, _SPDX + "spdxDocument")
+        name = self._one(node, _SPDX + "externalDocumentId")
+        self.others[namespace.partition("#")[0]] = name
+        checksums = self._checksums(node)
+        return ExternalDocumentRef(
+            external_document_id=name,
+            spdx_document=namespace.partition("#")[0],
+            checksum=checksums[0] if checksums else None,
+        )
+
+    def _checksums(self, node: RdfNode) -> tuple[Checksum, ...]:
+        return tuple(
+            Checksum(
+                algorithm=self._word(each, "algorithm", "checksumAlgorithm_").replace("_", ""),
+                checksum_value=self._one(each, _SPDX + "checksumValue"),
+            )
+            for each in self._nodes(node, "checksum")
+        )
+
+    def _document(self) -> tuple[str, RdfNode]:
+        found = [pair for pair in self.nodes.items() if pair[1].kind == _SPDX + "SpdxDocument"]
+        if not found:
+            raise NotABomError(self.file, "RDF without an SpdxDocument; name the BOM itself")
+        if len(found) > 1:
+            raise MalformedError(
+                self.file, "a second SpdxDocument; give each its own file", found[1][1].place
+            )
+        return found[0]
+
+    def _nodes(self, node: RdfNode, name: str) -> list[RdfNode]:
+        """The nodes that a property refers to, as far as they are in the file."""
+        return [self.nodes[each] for each in node.texts(_SPDX + name) if each in self.nodes]
+
+    def _one(self, node: RdfNode, iri: str) -> str:
+        """The one value of a property; empty where it is absent.
+
+        Raises:
+            MalformedError: several that differ.
+        """
+        found = {_SAYS_NOTHING.get(each, each).strip() for each in node.texts(iri)}
+        if len(found) > 1:
+            name = re.split("[#/]", iri)[-1]
+            raise MalformedError(
+                self.file, f"has several values of {name}, so it is ambiguous; keep one", node.place
+            )
+        return next(iter(found), "")
+
+    def _word(self, node: RdfNode, name: str, prefix: str) -> str:
+        """A word of a vocabulary in capitals: ``…#purpose_operatingSystem``: OPERATING_SYSTEM."""
+        said = self._one(node, _SPDX + name)
+        said = said.rpartition("#")[2].removeprefix(prefix)
+        return _CAPITAL.sub("_", said).upper()
+
+    def _local(self, iri: str) -> str:
+        """``SPDXRef-x`` of this document, ``DocumentRef-d:SPDXRef-x`` of another."""
+        namespace, _, name = iri.partition("#")
+        if namespace == self.namespace and name:
+            return name
+        if said := _SAYS_NOTHING.get(iri):
+            return said
+        return f"{self.others[namespace]}:{name}" if namespace in self.others else iri
+
+    def _package(self, iri: str, node: RdfNode) -> Package:
+        made = Package(spdx_id=self._local(iri))
+        for field, property_iri in _FIELDS.items():
+            if property_iri in node.properties:
+                setattr(made, field, self._one(node, property_iri))
+        made.primary_package_purpose = self._word(node, "primaryPackagePurpose", "purpose_")
+        made.license_declared = self._licences(node, "licenseDeclared")
+        made.license_concluded = self._licences(node, "licenseConcluded")
+        made.checksums = self._checksums(node)
+        made.external_refs = tuple(
+            ExternalRef(
+                reference_type=self._one(each, _SPDX + "referenceType"),
+                reference_locator=self._one(each, _SPDX + "referenceLocator"),
+            )
+            for each in self._nodes(node, "externalRef")
+        )
+        made.annotations = tuple(each for each, _ in self._annotations(node))
+        return made
+
+    def _annotations(self, node: RdfNode) -> list[tuple[Annotation, str]]:
+        return [
+            (Annotation(comment=self._one(each, _COMMENT)), each.place)
+            for each in self._nodes(node, "annotation")
+        ]
+
+    def _relationship(self, iri: str, node: RdfNode) -> Relationship:
+        return Relationship(
+            spdx_element_id=self._local(iri),
+            relationship_type=self._word(node, "relationshipType", "relationshipType_"),
+            related_spdx_element=self._local(self._one(node, _SPDX + "relatedSpdxElement")),
+        )
+
+    def _licences(self, node: RdfNode, name: str) -> str:
+        """All that is stated applies, so several become one expression."""
+        found = [self.texts.text(each) for each in dict.fromkeys(node.texts(_SPDX + name))]
+        return found[0] if len(found) == 1 else " AND ".join(f"({each})" for each in found)
+
+    def _licence(self, reference: str) -> str | LicenceSet:
+        if said := _SAYS_NOTHING.get(reference):
+            return said
+        node = self.nodes.get(reference)
+        if node is None or not node.kind:
+            if match := _LISTED.fullmatch(reference):
+                return match[1]
+            is_iri = ":" in reference.partition(" ")[0]
+            return self._local(reference) if is_iri else reference.strip()
+        if operator := _SETS.get(node.kind):
+            members = node.texts(_SPDX + "member") + node.texts(_SPDX + "licenseException")
+            return LicenceSet(operator, tuple(dict.fromkeys(members)))
+        for name in ("licenseId", "licenseExceptionId"):
+            if said := self._one(node, _SPDX + name):
+                return said
+        if match := _LISTED.fullmatch(reference):
+            return match[1]
+        local = self._local(reference)
+        return local if "LicenseRef-" in local else UNNAMED_LICENCE
+
+
+READER: Final = Reader(name=NAME, sniff=_is_spdx, read=_read)

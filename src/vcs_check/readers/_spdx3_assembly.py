@@ -87,6 +87,8 @@ class Assembly:
     def _read_relationships(self) -> None:
         """Sort the relationships; licences and parties must be known before the packages."""
         kinds: dict[str, str] = {}
+        # only a list of elements names relationships, and their ids are many
+        lists = any(each.element for each, _, _ in self.collected.of(_spdx3.Collection))
         know, spdx2, state = self.graph.know, words.SPDX2, self.licences.state
         for each, _, place in self.collected.taken(_spdx3.Relationship):
             said = each.relationship_type
@@ -95,7 +97,8 @@ class Assembly:
                 kind = kinds[said] = word(said)
             start = each.from_.strip() if each.from_ else ""
             ends = each.to if type(each.to) is tuple else listed(each.to)
-            know(id_of(each))
+            if lists:
+                know(id_of(each))
             if kind in spdx2:
                 self.edges.append(_Edge(kind, start, ends, place))
                 if kind == "modifiedBy":

@@ -18,6 +18,8 @@ _IRI: Final = re.compile(r"(?!_:)[A-Za-z][A-Za-z0-9+.-]*:\S+", re.ASCII)
 class Spdx3Graph(SpdxGraph):
     """As of SPDX 2, but an IRI that is nobody's in the file may stand in any other."""
 
+    _packages_first = True
+
     def __init__(self, document: Document, notes: Notes, limits: Limits) -> None:
         super().__init__(document, notes, limits)
         self._imports: dict[str, ExternalMap] = {}

@@ -47,6 +47,7 @@ class Spdx3Inventory(SpdxInventory):
         self.graph: Spdx3Graph = Spdx3Graph(self.document, self.notes, content.limits)
         self.agents = Agents(self.claimed, self.notes)
         self._words: dict[str, str] = {}
+        self._purposes: dict[tuple[object, str], str] = {}
 
     def _note_version(self, version: str) -> None:
         if version not in KNOWN_VERSIONS:
@@ -111,6 +112,13 @@ class Spdx3Inventory(SpdxInventory):
         return known
 
     def _purpose(self, said: object, kind: str) -> str:
+        key = (said, kind)
+        known = self._purposes.get(key)
+        if known is None:
+            known = self._purposes[key] = self._purpose_of(said, kind)
+        return known
+
+    def _purpose_of(self, said: object, kind: str) -> str:
         if kind.startswith("hardware_"):
             return "" if kind == "hardware_VirtualHardware" else "device"
         purpose = _PURPOSES.get(self._word(said)) or _CAPITAL.sub("-", self._word(said))
@@ -163,6 +171,8 @@ class Spdx3Inventory(SpdxInventory):
 
 
 def _external(read: Any) -> tuple[ExternalRef, ...]:
+    if not (read.package_url or read.external_identifier or read.external_ref):
+        return ()
     found = []
     if read.package_url:
         found.append(ExternalRef(reference_type="purl", reference_locator=read.package_url))

@@ -30,7 +30,8 @@ class Licences:
         self._notes = notes
         self._elements: dict[str, list[tuple[Any, str]]] = {}
         self._texts = LicenceTexts(self._licence, file, limits)
-        self._stated: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._stated: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in LICENCES}
+        self._ends: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[BomText, ...]] = {}
 
     def add(self, spdx_id: str, licence: Any, kind: str) -> None:
@@ -39,15 +40,16 @@ class Licences:
 
     def state(self, spdx_id: str, relationship_type: str, ends: tuple[str, ...]) -> None:
         """``spdx_id`` hasDeclaredLicense or hasConcludedLicense each of ``ends``."""
-        mine = self._stated.setdefault(spdx_id, {})
-        mine[relationship_type] = mine.get(relationship_type, ()) + ends
+        mine = self._stated[relationship_type]
+        before = mine.get(spdx_id)
+        mine[spdx_id] = before + ends if before else self._ends.setdefault(ends, ends)
 
     def of(self, spdx_id: str) -> tuple[BomText, ...]:
         """What applies to it: declared, then concluded; the same object for the same licences."""
-        mine = self._stated.get(spdx_id)
-        if mine is None:
+        declared, concluded = (self._stated[kind].get(spdx_id, ()) for kind in LICENCES)
+        ends = declared + concluded
+        if not ends:
             return ()
-        ends = tuple(end for kind in LICENCES for end in mine.get(kind, ()))
         known = self._same.get(ends)
         if known is None:
             texts = (stated(self._texts.text(end)) for end in ends)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from vcs_check.errors import LimitError
 from vcs_check.inventory.component import Component
@@ -33,6 +33,9 @@ _Parents = tuple[int, ...] | dict[int, None]
 
 class SpdxGraph:
     """Collects relationships and turns them into parents, dependencies and signs."""
+
+    _packages_first: ClassVar[bool] = False
+    """Whether an id that a package has means the package, whatever else has it."""
 
     def __init__(self, document: Document, notes: Notes, limits: Limits) -> None:
         self._document, self._notes, self._limits = document, notes, limits
@@ -93,7 +96,9 @@ class SpdxGraph:
         """Take in ``a TYPE b`` where both are packages; False where :meth:`relate` must."""
         usual = _USUAL.get(relationship_type)
         first, second = self._position_of_id.get(a), self._position_of_id.get(b)
-        if usual is None or first is None or second is None or self._is_odd or self._other_ids:
+        if usual is None or first is None or second is None or self._is_odd:
+            return False
+        if self._other_ids and not self._packages_first:
             return False
         is_dependency, a_first = usual
         outer, inner = (first, second) if a_first else (second, first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -345,6 +346,26 @@ def test_number_and_depth_end_at_their_limits() -> None:
     chain = [relation(f"p{n}", "contains", f"p{n + 1}") for n in range(5000)]
     error = refusal(document(*(package(f"p{n}") for n in range(5001)), *chain))
     assert isinstance(error, LimitError)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        lambda n: [element("Organization", "o", name=f"n{n}")],
+        lambda n: [relation("p", "hasDeclaredLicense", "l")],
+        lambda n: [relation("d", "describes", "p")],
+        lambda n: [relation("p", "availableFrom", f"o{n}"), element("Person", f"o{n}", name="x")],
+        lambda n: [element("simplelicensing_LicenseExpression", "l")],
+    ],
+)
+def test_what_stands_thousands_of_times_costs_no_more_each_time(
+    many: Callable[[int], list[dict[str, Any]]],
+) -> None:
+    some = [each for number in range(20_000) for each in many(number)]
+    value = document(element("SpdxDocument", "d"), package("p", suppliedBy=BASE + "o"), *some)
+    started = time.process_time()
+    assert len(read(value).components) == 1
     assert time.process_time() - started < 2
 
 

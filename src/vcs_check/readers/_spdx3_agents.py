@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+import msgspec
 from msgspec.structs import replace
 
 from vcs_check.inventory.component import PartyClaim
@@ -21,6 +22,7 @@ _NOBODY: Final = re.compile(
     r"(?:(NoAssertion|NOASSERTION)|None|NONE)(?:Element|License)?",
     re.ASCII,
 )
+_ENCODE: Final = msgspec.json.Encoder().encode
 _SCHEMES: Final = {
     "lei": "lei", "gleif": "lei", "duns": "duns", "d-u-n-s": "duns", "dun & bradstreet": "duns",
     "cage": "cage", "uscc": "uscc", "inn": "inn", "ogrn": "ogrn", "fcc": "fcc",
@@ -45,21 +47,26 @@ class Agents:
     def __init__(self, claimed: Claimed, notes: Notes) -> None:
         self._claimed, self._notes = claimed, notes
         self._agents: dict[str, list[tuple[Agent, str]]] = {}
+        self._seen: dict[str, set[bytes]] = {}
         self._locations: dict[str, Location] = {}
         self._claims: dict[tuple[Role, str, References], Claims] = {}
 
     def add(self, spdx_id: str, agent: Agent, kind: str, place: str) -> None:
         """An agent; where several have one id, each of them is meant."""
         others = self._agents.setdefault(spdx_id, [])
-        if any(other.name != agent.name for other, _ in others):
+        if others:
+            seen = self._seen.setdefault(spdx_id, {_ENCODE(others[0][0])})
+            if (written := _ENCODE(agent)) in seen:
+                return
+            seen.add(written)
+        if others and others[0][0].name != agent.name:
             self._notes.add(
                 "duplicate ids",
                 f"the id {shown(spdx_id)} names {shown(text(others[0][0].name))} and "
                 f"{shown(text(agent.name))}; both are counted, correct the one that is wrong",
                 place,
             )
-        if not any(other == agent for other, _ in others):
-            others.append((agent, kind))
+        others.append((agent, kind))
 
     def knows(self, spdx_id: str) -> bool:
         """Whether an agent has this id."""

@@ -43,7 +43,7 @@ class Assembly:
         self.licences = Licences(content.file, content.limits, self.notes)
         self.parties_of: dict[str, list[tuple[Role, str, str]]] = {}
         self.annotations: dict[str, list[Annotation]] = {}
-        self.described: dict[str, tuple[str, ...]] = {}
+        self.described: dict[str, list[str]] = {}
         self.edges: list[_Edge] = []
         self.unknown: list[_Edge] = []
         self.not_asserted = 0
@@ -112,7 +112,7 @@ class Assembly:
             elif kind == "hasOutput" and start in self.actions:
                 self._output(start, ends)
             elif kind == "describes":
-                self.described[start] = self.described.get(start, ()) + ends
+                self.described.setdefault(start, []).extend(ends)
             elif kind not in words.OTHERS:
                 self.unknown.append(_Edge(kind, start, ends, place))
 
@@ -191,9 +191,13 @@ class Assembly:
         if package.supplied_by:
             some = claims(Role.SUPPLIER, "/suppliedBy", package.supplied_by, place)
             found = found + some if found else some
-        if self.parties_of:
-            for role, agent, field in self.parties_of.get(spdx_id, ()):
-                found += claims(role, f"relationship/{field}", agent, place)
+        if related := self.parties_of.get(spdx_id):
+            more = [
+                claim
+                for role, agent, field in related
+                for claim in claims(role, f"relationship/{field}", agent, place)
+            ]
+            found = (*found, *more)
         return self.inventory.claimed.same(found) if found else found
 
     def _read_collections(self) -> None:
@@ -203,7 +207,7 @@ class Assembly:
         documents = [id_of(each) for each, kind, _ in collections if kind == "SpdxDocument"]
         for each, _, place in collections:
             spdx_id = id_of(each)
-            ends = listed(each.root_element) + self.described.get(spdx_id, ())
+            ends = (*listed(each.root_element), *self.described.get(spdx_id, ()))
             roots[spdx_id] = (ends, place)
             for external in each.import_ or ():
                 self.graph.know_import(external)

@@ -30,7 +30,9 @@ class Licences:
         self._notes = notes
         self._elements: dict[str, list[tuple[Any, str]]] = {}
         self._texts = LicenceTexts(self._licence, file, limits)
-        self._stated: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in LICENCES}
+        self._stated: dict[str, dict[str, tuple[str, ...] | list[str]]] = {
+            kind: {} for kind in LICENCES
+        }
         self._ends: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[BomText, ...]] = {}
 
@@ -42,12 +44,17 @@ class Licences:
         """``spdx_id`` hasDeclaredLicense or hasConcludedLicense each of ``ends``."""
         mine = self._stated[relationship_type]
         before = mine.get(spdx_id)
-        mine[spdx_id] = before + ends if before else self._ends.setdefault(ends, ends)
+        if before is None:
+            mine[spdx_id] = self._ends.setdefault(ends, ends)
+        elif isinstance(before, list):
+            before += ends
+        else:
+            mine[spdx_id] = [*before, *ends]
 
     def of(self, spdx_id: str) -> tuple[BomText, ...]:
         """What applies to it: declared, then concluded; the same object for the same licences."""
         declared, concluded = (self._stated[kind].get(spdx_id, ()) for kind in LICENCES)
-        ends = declared + concluded
+        ends = (*declared, *concluded)
         if not ends:
             return ()
         known = self._same.get(ends)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import msgspec
 from markupsafe import Markup, escape
 
 _KEPT_SEPARATOR = "Zs"  # spaces such as U+3000 are not "printable", yet harmless
@@ -53,6 +54,19 @@ def html(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return escape(shown(str(value)))
+
+
+def html_text(text: str) -> str:
+    """The same for rows that are too many for a template."""
+    return str(escape(shown(text)))
+
+
+def script_json(value: object) -> str:
+    r"""For a block of JSON inside ``<script>``: no ``<`` survives, so nothing can end it.
+
+    Its texts have been through :func:`shown`; the script puts them into the page as text.
+    """
+    return msgspec.json.encode(value).decode().replace("<", "\\u003c")
 
 
 def xml(text: str) -> str:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from markupsafe import Markup
 
 from vcs_check.assessment import (
     AssessedComponent,
     Assessment,
+    Finding,
     Outcome,
     PartyView,
-    ScheduleRow,
-    TraceLine,
+    SupplierView,
 )
-from vcs_check.inventory.vocabulary import SEVERITY, Mark, Verdict
+from vcs_check.inventory.vocabulary import ComponentClass, Exclusion, Origin, Verdict
 from vcs_check.reports import _digest as digest
 from vcs_check.reports._base import RenderOptions
+from vcs_check.reports._html_data import data
+from vcs_check.reports._html_listing import Listing, listing
+from vcs_check.reports._html_rows import Answers, rows, trace_table, turn_text
+from vcs_check.reports._html_schedule import BASE, YEAR_WIDTH, years
 
 VERDICT_MEANS = {
     "prohibited": "may not be imported or sold",
@@ -25,162 +32,119 @@ VERDICT_MEANS = {
     "permitted": "in scope, and no nexus",
     "out-of-scope": "the rule does not reach it",
 }
-MARK_MEANS = {
-    Mark.TEXT: "text of the regulation",
-    Mark.SECONDARY: "official or legal summaries",
-    Mark.INTERPRETATION: "this project's reading",
-}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Components side by side in one assembly."""
-
-    path: tuple[str, ...]
-    components: list[AssessedComponent]
-
-
-@dataclass(frozen=True)
-class OutcomeView:
-    """One outcome with the components that share it and where its trace stands."""
-
-    anchor: str
-    outcome: Outcome
-    places: list[Place]
-    count: int
-    trace: tuple[TraceLine, ...] | None
-    """None where an equal trace was already shown at ``trace_anchor``."""
-    trace_anchor: str
-
-
-@dataclass(frozen=True)
-class CauseView:
-    """Components that one reason and the same parties decide alike."""
-
-    outcome: Outcome
-    parties: list[tuple[PartyView, str]]
-    places: list[Place]
-    count: int
-    names: list[str]
-    """The distinct names, the first few."""
-    anchor: str
-
-
-@dataclass(frozen=True)
-class YearView:
-    """One model year of the schedule picture; lengths are in the picture's own units."""
-
-    row: ScheduleRow
-    x: int
-    prohibited: str
-    indeterminate: str
-    current: bool
-
-
-YEAR_WIDTH = 52
+# A page has to open in a browser, so that what it repeats is bounded; all of it is in the list.
+CARDS_IN_A_SECTION = 60
+COMPONENTS_IN_A_CARD = 6
+ROWS_IN_A_TABLE = 1_000
 _NAMES_SHOWN = 3
-# A page has to open in a browser. Where nearly every component has an outcome of its own, the
-# worst outcomes are shown in full and the others in one table, without their traces.
-OUTCOMES_IN_FULL = 4_000
-CARDS_IN_A_SECTION = 1_000
-_THOUSAND = 1000
 
 
-def places(components: Iterable[AssessedComponent]) -> list[Place]:
-    """The components by the assembly that they are in, in order of first appearance."""
-    found: dict[tuple[str, ...], list[AssessedComponent]] = {}
-    for component in components:
-        found.setdefault(component.path[:-1], []).append(component)
-    return [Place(path, members) for path, members in found.items()]
+@dataclass(frozen=True)
+class Card:
+    """Components that the same reason and parties, or the same questions, decide alike."""
+
+    outcome: Outcome
+    components: list[AssessedComponent]
+    parties: list[tuple[PartyView, str]]
+    outcomes: list[int]
+    """Positions of their outcomes in the listing, from 1."""
+    party: int
+    """Position of their parties in the listing; -1 where they differ."""
+    trace: Markup = field(default_factory=Markup)
+    """How they were decided, where the card shows it."""
+
+    @property
+    def count(self) -> int:
+        """How many components the card stands for."""
+        return len(self.components)
+
+    @property
+    def shown(self) -> list[AssessedComponent]:
+        """The first few components."""
+        return self.components[:COMPONENTS_IN_A_CARD]
+
+    @property
+    def names(self) -> list[str]:
+        """The distinct names, the first few."""
+        return list(dict.fromkeys(str(c.component.name) for c in self.components))[:_NAMES_SHOWN]
 
 
-def years(assessment: Assessment) -> list[YearView]:
-    """The columns of the schedule picture."""
-    return [
-        YearView(
-            row=row,
-            x=position * YEAR_WIDTH,
-            prohibited=_short(row.prohibited),
-            indeterminate=_short(row.indeterminate),
-            current=row.model_year == assessment.program.model_year,
-        )
-        for position, row in enumerate(assessment.schedule)
-    ]
+@dataclass(frozen=True)
+class Cards:
+    """The groups of one section: the first in full, more in a table, the rest counted."""
+
+    full: list[Card]
+    brief: list[Card]
+    beyond: int
+    """Components of groups that are in neither."""
 
 
-def _short(count: int) -> str:
-    return str(count) if count < 10 * _THOUSAND else f"{count // _THOUSAND}k"
+@dataclass(frozen=True)
+class Turn:
+    """Exempt components that are prohibited from the same model year on."""
+
+    heading: str
+    count: int
+    cards: Cards
 
 
-def schedule_sentence(assessment: Assessment) -> str:
-    """The schedule picture in words."""
-    return "; ".join(
-        f"{row.model_year}: {row.verdict.value}, {row.prohibited} prohibited, "
-        f"{row.indeterminate} undecided"
-        for row in assessment.schedule
-    )
-
-
-def outcomes(components: list[AssessedComponent]) -> list[OutcomeView]:
-    """Every outcome once, the worst first; equal traces are shown once and linked after that."""
-    groups = sorted(
-        digest.by_outcome(components), key=lambda group: SEVERITY[group.outcome.verdict]
-    )
-    traces: dict[tuple[TraceLine, ...], str] = {}
-    views = []
-    for position, group in enumerate(groups, start=1):
-        anchor = f"o{position}"
-        trace = group.outcome.trace
-        first = traces.setdefault(trace, anchor)
-        views.append(
-            OutcomeView(
-                anchor=anchor,
-                outcome=group.outcome,
-                places=places(group.components),
-                count=len(group.components),
-                trace=trace if first == anchor else None,
-                trace_anchor=first,
+def cards(
+    groups: Sequence[list[AssessedComponent]], found: Listing, *, by_party: bool, trace: bool
+) -> Cards:
+    """A card for each group; an equal trace is shown in the first of them only."""
+    made = []
+    traced: set[int] = set()
+    for position, alike in enumerate(groups[:ROWS_IN_A_TABLE]):
+        numbers = sorted({found.number(component.outcome) for component in alike} - {-1})
+        of_trace = found.trace_of[numbers[0]] if numbers else -1
+        fresh = trace and position < CARDS_IN_A_SECTION and numbers and of_trace not in traced
+        traced.add(of_trace)
+        made.append(
+            Card(
+                outcome=alike[0].outcome,
+                components=alike,
+                parties=digest.parties_by_person(alike[0].parties),
+                outcomes=[number + 1 for number in numbers],
+                party=found.party(alike[0].parties) if by_party else -1,
+                trace=Markup(trace_table(alike[0].outcome.trace)) if fresh else Markup(),  # noqa: S704
             )
         )
-    return views
+    return Cards(
+        full=made[:CARDS_IN_A_SECTION],
+        brief=made[CARDS_IN_A_SECTION:],
+        beyond=sum(map(len, groups[ROWS_IN_A_TABLE:])),
+    )
 
 
-def causes(groups: list[list[AssessedComponent]], anchors: dict[Outcome, str]) -> list[CauseView]:
-    """Groups of components that share reason and parties, ready to show."""
+def turns(assessment: Assessment, found: Listing) -> list[Turn]:
+    """The exempt components by the model year in which they turn, the soonest first."""
+    by_year: dict[int | None, list[AssessedComponent]] = {}
+    for component in digest.with_verdict(assessment, Verdict.EXEMPT):
+        by_year.setdefault(component.outcome.first_model_year_prohibited, []).append(component)
+    ordered = sorted(by_year.items(), key=lambda item: (item[0] is None, item[0] or 0))
     return [
-        CauseView(
-            outcome=alike[0].outcome,
-            parties=digest.parties_by_person(alike[0].parties),
-            places=places(alike),
-            count=len(alike),
-            names=list(dict.fromkeys(str(c.component.name) for c in alike))[:_NAMES_SHOWN],
-            anchor=anchors.get(alike[0].outcome, ""),
+        Turn(
+            heading="No model year of the schedule prohibits them"
+            if year is None
+            else f"Prohibited from model year {year}",
+            count=len(members),
+            cards=cards(digest.alike(members), found, by_party=True, trace=False),
         )
-        for alike in groups[:CARDS_IN_A_SECTION]
+        for year, members in ordered
     ]
-
-
-def more_than_cards(groups: Sequence[Sequence[AssessedComponent]]) -> int:
-    """How many components have no card of their own in a section."""
-    return sum(len(members) for members in groups[CARDS_IN_A_SECTION:])
 
 
 def context(assessment: Assessment, options: RenderOptions) -> dict[str, object]:
     """Everything that ``templates/report.html`` refers to."""
     selection = digest.select(assessment, options)
-    views = outcomes(selection.shown)
-    shown = views[:OUTCOMES_IN_FULL]
-    anchors = {view.outcome: view.anchor for view in shown}
-    spared = digest.with_verdict(assessment, Verdict.AUTHORIZED, Verdict.EXEMPT)
+    found = listing(selection.shown)
+    answers = Answers(found.traces)
     prohibited = digest.prohibited_alike(assessment)
-    spared_alike = digest.alike(spared)
-    questions = digest.open_questions(assessment)
-    outside = digest.with_verdict(assessment, Verdict.OUT_OF_SCOPE)
-    exclusions: dict[str, int] = {}
-    for component in outside:
-        word = component.outcome.exclusion or "no exclusion word"
-        exclusions[word] = exclusions.get(word, 0) + 1
+    asked = [group.components for group in digest.open_questions(assessment)]
+    authorized = digest.alike(digest.with_verdict(assessment, Verdict.AUTHORIZED))
+    suppliers = _suppliers(assessment)
     by_key = {c.key: c for c in assessment.components} if assessment.other_edition else {}
+    differs = assessment.other_edition.differs if assessment.other_edition else ()
     return {
         "a": assessment,
         "words": digest.verdict_words(assessment),
@@ -189,11 +153,9 @@ def context(assessment: Assessment, options: RenderOptions) -> dict[str, object]
         "gvwr": _gvwr(assessment),
         "years": years(assessment),
         "year_width": YEAR_WIDTH,
-        "schedule_sentence": schedule_sentence(assessment),
+        "base": BASE,
         "verdict_means": VERDICT_MEANS,
-        "mark_means": MARK_MEANS,
-        "prohibited": causes(prohibited, anchors),
-        "more_prohibited": more_than_cards(prohibited),
+        "prohibited": cards(prohibited, found, by_party=True, trace=True),
         "prohibited_findings": _findings(assessment, Verdict.PROHIBITED),
         "undecided_findings": _findings(assessment, Verdict.INDETERMINATE),
         "other_findings": [
@@ -201,29 +163,61 @@ def context(assessment: Assessment, options: RenderOptions) -> dict[str, object]
             for finding in assessment.findings
             if finding.verdict not in (Verdict.PROHIBITED, Verdict.INDETERMINATE)
         ],
-        "questions": [
-            (group, places(group.components)) for group in questions[:CARDS_IN_A_SECTION]
-        ],
-        "more_questions": more_than_cards([group.components for group in questions]),
-        "spared": causes(spared_alike, anchors),
-        "more_spared": more_than_cards(spared_alike),
-        "exclusions": sorted(exclusions.items(), key=lambda item: (-item[1], item[0])),
-        "outcomes": shown,
-        "rest": [place for view in views[OUTCOMES_IN_FULL:] for place in view.places],
-        "rest_count": sum(view.count for view in views[OUTCOMES_IN_FULL:]),
+        "questions": cards(asked, found, by_party=False, trace=True),
+        "authorized": cards(authorized, found, by_party=True, trace=True),
+        "turns": turns(assessment, found),
+        "exclusions": _exclusions(assessment),
+        "suppliers": suppliers[:CARDS_IN_A_SECTION],
+        "more_suppliers": suppliers[CARDS_IN_A_SECTION:][:ROWS_IN_A_TABLE],
+        "unlisted_suppliers": max(0, len(suppliers) - CARDS_IN_A_SECTION - ROWS_IN_A_TABLE),
+        "notes": assessment.notes[:ROWS_IN_A_TABLE],
+        "more_notes": len(assessment.notes) - ROWS_IN_A_TABLE,
+        "actions": assessment.actions[:ROWS_IN_A_TABLE],
+        "more_actions": len(assessment.actions) - ROWS_IN_A_TABLE,
         "groups": selection.groups,
-        "differs": [by_key[key] for key in assessment.other_edition.differs if key in by_key]
-        if assessment.other_edition
-        else [],
+        "listed": len(selection.shown),
+        "choices": _choices(found),
+        "rows": Markup(rows(found, answers, assessment.inputs)),  # noqa: S704
+        "data": Markup(data(found, answers, assessment.inputs)),  # noqa: S704
+        "differs": [by_key[key] for key in differs[:ROWS_IN_A_TABLE] if key in by_key],
         "failed": digest.failed_inputs(assessment),
-        "exempt_until": digest.exempt_until,
+        "turn_text": turn_text,
         "plural": digest.plural,
-        "parties_by_person": digest.parties_by_person,
+        "country_text": digest.country_text,
         "no_legal_advice": digest.NO_LEGAL_ADVICE,
     }
 
 
-def _findings(assessment: Assessment, verdict: Verdict) -> list[object]:
+def _suppliers(assessment: Assessment) -> list[SupplierView]:
+    """Whoever decides something first, then nexus, then the rest as the assessment has them."""
+    rank = {"nexus": 0, "unknown": 1, "none": 2}
+    return sorted(assessment.suppliers, key=lambda s: (rank[s.origin.value], -s.decides))
+
+
+def _choices(found: Listing) -> dict[str, list[str]]:
+    """The words that the filters offer, in the order of the vocabulary."""
+    outcomes = found.outcomes
+    words: dict[str, tuple[type[StrEnum], set[object]]] = {
+        "verdict": (Verdict, {outcome.verdict for outcome in outcomes}),
+        "class": (ComponentClass, {outcome.component_class for outcome in outcomes}),
+        "origin": (Origin, {outcome.origin for outcome in outcomes}),
+        "exclusion": (Exclusion, {outcome.exclusion for outcome in outcomes}),
+    }
+    return {
+        name: [word.value for word in vocabulary if word in present]
+        for name, (vocabulary, present) in words.items()
+    }
+
+
+def _exclusions(assessment: Assessment) -> list[tuple[str, int]]:
+    counted: dict[str, int] = {}
+    for component in digest.with_verdict(assessment, Verdict.OUT_OF_SCOPE):
+        word = component.outcome.exclusion or "no exclusion word"
+        counted[word] = counted.get(word, 0) + 1
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _findings(assessment: Assessment, verdict: Verdict) -> list[Finding]:
     return [finding for finding in assessment.findings if finding.verdict is verdict]
 
 

@@ -23,6 +23,7 @@ from vcs_check.reports._html_data import data
 from vcs_check.reports._html_listing import Listing, listing
 from vcs_check.reports._html_rows import Answers, rows, trace_table, turn_text
 from vcs_check.reports._html_schedule import BASE, YEAR_WIDTH, years
+from vcs_check.reports._ownership_svg import ownership_lines, ownership_svg
 
 VERDICT_MEANS = {
     "prohibited": "may not be imported or sold",
@@ -35,6 +36,8 @@ VERDICT_MEANS = {
 # A page has to open in a browser, so that what it repeats is bounded; all of it is in the list.
 CARDS_IN_A_SECTION = 60
 COMPONENTS_IN_A_CARD = 6
+SUPPLIERS_IN_FULL = 200
+STEPS_SHOWN = 20
 ROWS_IN_A_TABLE = 1_000
 _NAMES_SHOWN = 3
 
@@ -106,7 +109,7 @@ def cards(
                 parties=digest.parties_by_person(alike[0].parties),
                 outcomes=[number + 1 for number in numbers],
                 party=found.party(alike[0].parties) if by_party else -1,
-                trace=Markup(trace_table(alike[0].outcome.trace)) if fresh else Markup(),  # noqa: S704
+                trace=_trace(alike[0].outcome) if fresh else Markup(),
             )
         )
     return Cards(
@@ -114,6 +117,11 @@ def cards(
         brief=made[CARDS_IN_A_SECTION:],
         beyond=sum(map(len, groups[ROWS_IN_A_TABLE:])),
     )
+
+
+def _trace(outcome: Outcome) -> Markup:
+    table = trace_table(outcome.trace, "The questions of the rule, in order")
+    return Markup(table)  # noqa: S704 - every text in it was escaped
 
 
 def turns(assessment: Assessment, found: Listing) -> list[Turn]:
@@ -167,9 +175,13 @@ def context(assessment: Assessment, options: RenderOptions) -> dict[str, object]
         "authorized": cards(authorized, found, by_party=True, trace=True),
         "turns": turns(assessment, found),
         "exclusions": _exclusions(assessment),
-        "suppliers": suppliers[:CARDS_IN_A_SECTION],
-        "more_suppliers": suppliers[CARDS_IN_A_SECTION:][:ROWS_IN_A_TABLE],
-        "unlisted_suppliers": max(0, len(suppliers) - CARDS_IN_A_SECTION - ROWS_IN_A_TABLE),
+        "suppliers": suppliers[:SUPPLIERS_IN_FULL],
+        "more_suppliers": suppliers[SUPPLIERS_IN_FULL:][:ROWS_IN_A_TABLE],
+        "unlisted_suppliers": len(suppliers) - SUPPLIERS_IN_FULL - ROWS_IN_A_TABLE,
+        "ownership_svg": ownership_svg,
+        "ownership_lines": ownership_lines,
+        "asking": assessment.asking[:STEPS_SHOWN],
+        "more_asking": len(assessment.asking) - STEPS_SHOWN,
         "notes": assessment.notes[:ROWS_IN_A_TABLE],
         "more_notes": len(assessment.notes) - ROWS_IN_A_TABLE,
         "actions": assessment.actions[:ROWS_IN_A_TABLE],

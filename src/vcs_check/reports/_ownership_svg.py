@@ -1,6 +1,6 @@
 """An ownership graph as inline SVG: owners above, the party below, the deciding path in bold.
 
-No script, no style sheet, no colour that carries meaning: strokes take ``currentColor``, and what
+No script, no style (a page may forbid inline styles, and fits the picture by its own), no colour that carries meaning: strokes take ``currentColor``, and what
 is known of a holder stands in words, so that it reads in dark mode and on paper as well.
 """
 
@@ -68,7 +68,7 @@ def ownership_svg(
     parts = [
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-labelledby="{xml(identifier)}-t {xml(identifier)}-d" font-family="sans-serif" '
-        'font-size="12" style="max-width:100%;height:auto">',
+        'font-size="12">',
         f'<title id="{xml(identifier)}-t">Who holds {xml(name)}</title>',
         f'<desc id="{xml(identifier)}-d">{xml("; ".join(lines))}</desc>',
     ]

@@ -40,7 +40,7 @@ class Outline(HTMLParser):
         self.ids += [value or "" for name, value in attrs if name == "id"]
         self.links += [value or "" for name, value in attrs if name in ("href", "src")]
         self.tables += tag == "table"
-        self.captions += tag == "caption" or "aria-labelledby" in values and tag == "table"
+        self.captions += tag == "caption" or (tag == "table" and "aria-labelledby" in values)
         self.in_head = tag == "thead" or (self.in_head and tag not in ("tbody", "td"))
         # In a <thead> every head is that of its column.
         self.heads_without_scope += tag == "th" and "scope" not in values and not self.in_head

@@ -92,7 +92,7 @@ def _size(line: TraceLine) -> int:
 
 def rows(listing: Listing, answers: Answers, inputs: Sequence[InputView]) -> str:
     """The markup of all components, one closed ``<details>`` for each outcome."""
-    trace = _Traces(listing, answers).of
+    traces = _Traces(listing, answers)
     files = [f"; in {e(view.path)}" for view in inputs] if len(inputs) > 1 else []
     parties = [_parties(found) for found in listing.parties]
     room = Room(FACTS_BYTES)
@@ -101,7 +101,7 @@ def rows(listing: Listing, answers: Answers, inputs: Sequence[InputView]) -> str
         facts = "".join(f"<p>{e(text)}</p>" for text in sentences(outcome))
         if not room.take(len(facts)):
             facts = f"<p>{MORE_ELSEWHERE}</p>"
-        parts.append(_outcome(number, outcome, listing.count(number), facts + trace(number)))
+        parts.append(_outcome(number, outcome, listing.count(number), facts + traces.of(number)))
         place = ""
         for group in listing.groups[number]:
             file = files[group.input] if group.input < len(files) else ""
@@ -111,7 +111,8 @@ def rows(listing: Listing, answers: Answers, inputs: Sequence[InputView]) -> str
             parts.append(f"<tbody><tr><th colspan=6>{shown}{parties[group.parties]}\n")
             parts.extend(map(_row, group.components))
         parts.append("</table></div></details>\n")
-    parts.extend(_answer_list(answers.lines))
+    if traces.numbered:
+        parts.extend(_answer_list(answers.lines))
     return "".join(parts)
 
 
@@ -212,6 +213,8 @@ class _Traces:
         self._shown: dict[int, int] = {}
         self._room = Room(TRACES_BYTES)
         self._room_for_numbers = Room(NUMBERS_BYTES)
+        self.numbered = False
+        """Whether some trace refers to numbered answers."""
 
     def of(self, number: int) -> str:
         """The trace of the outcome at that position, as markup."""
@@ -227,6 +230,7 @@ class _Traces:
             return trace_table(lines)
         if not self._room_for_numbers.take(24 * len(numbers)):
             return f"<p>{TRACE_ELSEWHERE}</p>\n"
+        self.numbered = True
         links = " ".join(f"<a href=#a{answer}>{answer}</a>" for answer in numbers)
         return f"<p>Decided by these answers, in order: {links}</p>\n"
 
@@ -235,18 +239,19 @@ TRACE_ELSEWHERE = "How this was decided: see the JSON report, or vcs-check expla
 MORE_ELSEWHERE = "What is missing or assumed: see the JSON report."
 
 
-def trace_table(lines: Sequence[TraceLine]) -> str:
-    """A trace as a table."""
-    return f"<table>{_TRACE_HEAD}<tbody>\n{''.join(_answers(lines, _no_id))}</table>\n"
+def trace_table(lines: Sequence[TraceLine], name: str = "") -> str:
+    """A trace as a table; ``name`` is its caption."""
+    caption = f"<caption>{name}</caption>" if name else ""
+    body = "".join(_answers(lines, _no_id))
+    return f"<table>{caption}{_TRACE_HEAD}<tbody>\n{body}</table>\n"
 
 
 def _answer_list(lines: Sequence[TraceLine]) -> Iterator[str]:
-    if lines:
-        yield '<details class="outcome" id="answers"><summary><span class="why">Every answer, '
-        yield f'numbered</span><span class="num">{len(lines):,}</span></summary>'
-        yield f'<div class="body"><table>{_TRACE_HEAD}<tbody>\n'
-        yield from _answers(lines, lambda number: f' id="a{number}"')
-        yield "</table></div></details>\n"
+    yield '<details class="outcome" id="answers"><summary><span class="why">Every answer, '
+    yield f'numbered</span><span class="num">{len(lines):,}</span></summary>'
+    yield f'<div class="body"><table>{_TRACE_HEAD}<tbody>\n'
+    yield from _answers(lines, lambda number: f' id="a{number}"')
+    yield "</table></div></details>\n"
 
 
 def _no_id(number: int) -> str:

@@ -1,7 +1,8 @@
 """An ownership graph as inline SVG: owners above, the party below, the deciding path in bold.
 
-No script, no style (a page may forbid inline styles, and fits the picture by its own), no colour that carries meaning: strokes take ``currentColor``, and what
-is known of a holder stands in words, so that it reads in dark mode and on paper as well.
+No script, no style (a page may forbid it inline, and fits the picture by a sheet of its own), no
+colour that carries meaning: strokes take ``currentColor``, and what is known of a holder stands in
+words, so that it reads in dark mode and on paper as well.
 """
 
 from __future__ import annotations

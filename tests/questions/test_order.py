@@ -53,6 +53,16 @@ def test_what_is_decided_needs_nobody() -> None:
     assert asking_order([(outcome, size)]) == ()
 
 
+def test_with_very_many_sets_everybody_is_still_listed_and_the_promise_kept() -> None:
+    needs = [(f"A{n}", f"B{m}") for n in range(50) for m in range(50)]
+    steps = asking_order([undecided(1, *need) for need in needs])
+    assert len(steps) == 100
+    asked: set[str] = set()
+    for step in steps:
+        asked.add(step.who)
+        assert step.so_far == sum(set(need) <= asked for need in needs)
+
+
 NEEDS = st.lists(
     st.tuples(st.integers(1, 9), st.frozensets(st.sampled_from("ABCDEF"), min_size=1, max_size=3)),
     min_size=1, max_size=8,

@@ -28,6 +28,9 @@ DECIDED_BY_YOU: Final = frozenset(
 _MOST_TOGETHER: Final = 6
 """Larger sets are looked at as a whole only; looking at all their parts would be exponential."""
 
+_MANY: Final = 2_000
+"""Distinct sets of people beyond which only the first ten are chosen by what they settle; the
+others follow by how much they are asked about. A real program has some hundred sets at most."""
 _CANDIDATES: Final = 60
 """How far down the greedy order an exchange is looked for."""
 
@@ -66,7 +69,7 @@ def _cover(needs: Mapping[Need, int]) -> list[str]:
     """People in order, by sets that settle the most for each further person asked."""
     remaining = dict(needs)
     order: list[str] = []
-    while remaining:
+    while remaining and (len(needs) <= _MANY or len(order) < FIRST):
         room = FIRST - len(order)
         fitting = [need for need in remaining if len(need) <= room] or list(remaining)
         best = min(fitting, key=lambda need: _rank(need, remaining))
@@ -85,7 +88,7 @@ def _with_better_first(order: list[str], needs: Mapping[Need, int]) -> list[str]
     Choosing the best ten exactly is out of reach (a densest subgraph); one exchange after another
     is what the greedy choice leaves to gain.
     """
-    if len(order) <= FIRST:
+    if len(order) <= FIRST or len(needs) > _MANY:
         return order
     chosen, best = set(order[:FIRST]), _settled(set(order[:FIRST]), needs)
     improved = True

@@ -261,3 +261,11 @@ def test_what_nobody_can_place_is_asked_for_its_unit() -> None:
     assert "(no enclosing item is known)" in reading.because
     named = msgspec.structs.replace(host(Function.UNKNOWN), name="Box 7")
     assert "(Box 7: Unit is unknown)" in found(LIBRARY, named).reading.because
+
+
+def test_software_that_may_drive_is_asked_for_its_level_whatever_else_is_open() -> None:
+    box = host(Function.UNKNOWN, name="Box 7")
+    for inside in (None, box, SEAT):
+        reading = found(MAYBE_DRIVING, inside).reading
+        assert [missing.fact for missing in reading.missing] == ["automation-level"]
+    assert [missing.fact for missing in found(LIBRARY, box).reading.missing] == ["host"]

@@ -24,11 +24,11 @@ from vcs_check.forms._base import (
     RawForm,
     text_of,
 )
-from vcs_check.forms._workbook import Sheet, read_sheets
 from vcs_check.origin.party import OWNER_KINDS
 from vcs_check.questions.fields import UNKNOWN_WORD, Field, Kind, field_named, in_order
 from vcs_check.questions.requests import FORM
 from vcs_check.reports._escape import shown
+from vcs_check.workbook import Sheet, read_sheets
 
 _COMPANY, _OWNERS, _ITEMS = "Company", "Owners", "Products"
 _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)

@@ -1,7 +1,7 @@
-"""The cells of a filled workbook. The archive is checked before anything is unpacked for good.
+"""The cells of a workbook that came from outside, its archive checked before it is read.
 
 A workbook of a few kilobytes can stand for gigabytes: by compression, by a cell far from all
-others, by entities. A filled form needs none of these, so they are refused.
+others, by entities. A filled form or a register needs none of these, so they are refused.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def _check(data: bytes, path: str) -> None:
                 raise LimitError(path, f"more than {_MOST_PARTS} parts, or one of them twice")
             if sum(part.file_size for part in parts) > _MOST_UNPACKED_BYTES:
                 raise LimitError(
-                    path, f"unpacked more than {_MOST_UNPACKED_BYTES} bytes, far from any form"
+                    path,
+                    f"unpacked more than {_MOST_UNPACKED_BYTES} bytes, far from any form or "
+                    "register",
                 )
             if any(part.flag_bits & 1 for part in parts):
                 raise MalformedError(path, "an encrypted workbook; save it without a password")
@@ -99,4 +101,4 @@ def _check_part(content: bytes, name: str, path: str) -> None:
         for letter in letters[:4]:
             column = column * 26 + letter - ord("A") + 1
         if len(digits) > 7 or int(digits) > _MOST_ROWS or column > _MOST_COLUMNS:
-            raise LimitError(path, "a cell far from all that a form has", name)
+            raise LimitError(path, "a cell far from all that a form or register has", name)

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -21,11 +22,11 @@ from vcs_check.pipeline import assess
 from vcs_check.reports import (
     PLANNED,
     ComponentChoice,
-    Locate,
     RenderOptions,
     Report,
     available,
     nowhere,
+    out_of_reach,
     write_atomically,
 )
 from vcs_check.reports._escape import terminal
@@ -78,7 +79,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     keep_inputs(paths, targets)
     request = request_of(ctx, paths, options)
     assessment = assess(request)
-    failed = write_targets(assessment, targets, options, Places(request, assessment, paths).locate)
+    failed = write_targets(assessment, targets, options, Places(request, assessment, paths))
     unread = [view.error for view in assessment.inputs if view.error is not None]
     for message in (*unread, *failed):
         say(message)
@@ -162,36 +163,51 @@ def write_targets(
     assessment: Assessment,
     targets: list[tuple[Report, str]],
     options: dict[str, Any],
-    locate: Locate = nowhere,
+    places: Places | None = None,
 ) -> list[str]:
     """Write files first, then standard output; returns what failed."""
     failed: list[str] = []
     written: list[str] = []
     choice = ComponentChoice(options.get("components", ComponentChoice.ALL))
-    plain = RenderOptions(components=choice, verbose=options["verbose"], locate=locate)
+    plain = RenderOptions(
+        components=choice,
+        verbose=options["verbose"],
+        locate=places.locate if places else nowhere,
+        annotate=places.annotate if places else out_of_reach,
+    )
     for report, path in targets:
         if not path:
             continue
         try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(Path(path), report.render(assessment, plain))
-            written.append(path)
+            for file, data in _files_of(report, path, assessment, plain):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(file, data)
+                written.append(str(file))
         except ReportError as error:
             failed.append(str(error))
         except OSError as error:
             failed.append(f"{path}: cannot be written: {error.strerror}")
     for report, path in targets:
         if not path:
-            shown = RenderOptions(
-                color=_wants_color(options),
-                width=stdout_width(),
-                components=choice,
-                verbose=options["verbose"],
-                written=tuple(written),
-                locate=locate,
+            shown = replace(
+                plain, color=_wants_color(options), width=stdout_width(), written=tuple(written)
             )
-            failed.extend(to_stdout(report.render(assessment, shown)))
+            try:
+                failed.extend(to_stdout(report.render(assessment, shown)))
+            except ReportError as error:
+                failed.append(str(error))
     return failed
+
+
+def _files_of(
+    report: Report, path: str, assessment: Assessment, options: RenderOptions
+) -> list[tuple[Path, bytes]]:
+    """The files of one report: one, or in a folder a copy of each input."""
+    target = Path(path)
+    if report.render_files is not None and (path.endswith(("/", os.sep)) or target.is_dir()):
+        made = report.render_files(assessment, options)
+        return [(target / name, data) for name, data in made.items()]
+    return [(target, report.render(assessment, options))]
 
 
 def say(message: str) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vcs_check.assessment import Assessment
-from vcs_check.errors import InputError
+from vcs_check.errors import InputError, ReportError
 from vcs_check.pipeline import Request
-from vcs_check.readers import positions_of
+from vcs_check.readers import positions_of, with_properties
 from vcs_check.reports import PROGRAM_FILE, Place
 
 
@@ -46,6 +46,23 @@ class Places:
         except InputError:  # it was taken away meanwhile
             pass
         return found
+
+    def annotate(
+        self, number: int, properties: Mapping[str, Sequence[tuple[str, str]]], prefix: str
+    ) -> bytes:
+        """A copy of one input with properties added.
+
+        Raises:
+            ReportError: it cannot be annotated, or is no longer what was assessed.
+        """
+        bom, view = self._request.inputs[number], self._assessment.inputs[number]
+        try:
+            data = bom.load()
+            if hashlib.sha256(data).hexdigest() != view.sha256:
+                raise ReportError(f"{bom.path}: changed since it was assessed; run again")
+            return with_properties(data, bom.path, properties, prefix, self._request.limits)
+        except InputError as error:
+            raise ReportError(str(error)) from None
 
 
 def _from_here(path: str) -> str:

@@ -11,11 +11,12 @@ import gc
 from vcs_check.errors import NotABomError
 from vcs_check.inventory.document import Document
 from vcs_check.limits import DEFAULT_LIMITS, Limits
+from vcs_check.readers._annotating import with_properties
 from vcs_check.readers._content import Content, looks_like_bom, unread_format
 from vcs_check.readers._positions import Position, positions_of
 from vcs_check.readers._reader import readers
 
-__all__ = ["Position", "looks_like_bom", "positions_of", "read_bom"]
+__all__ = ["Position", "looks_like_bom", "positions_of", "read_bom", "with_properties"]
 
 
 def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:

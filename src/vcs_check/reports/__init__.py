@@ -17,6 +17,7 @@ from vcs_check.reports._base import (
     RenderOptions,
     Report,
     nowhere,
+    out_of_reach,
 )
 from vcs_check.reports._finding import reports_of
 from vcs_check.reports._writing import write_atomically
@@ -31,11 +32,12 @@ __all__ = [
     "Report",
     "available",
     "nowhere",
+    "out_of_reach",
     "report_schema",
     "write_atomically",
 ]
 
-PLANNED = ("cyclonedx",)
+PLANNED: tuple[str, ...] = ()
 """Formats of the contract that are not built yet; asking for one is wrong usage (exit 2)."""
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from vcs_check.assessment import Assessment
+from vcs_check.errors import ReportError
 
 
 class ComponentChoice(StrEnum):
@@ -41,6 +42,16 @@ def nowhere(_input: int, _sources: Sequence[str], /) -> Mapping[str, Place]:
     return {}
 
 
+Annotate = Callable[[int, Mapping[str, Sequence[tuple[str, str]]], str], bytes]
+"""Position of an input, properties by ``source``, and the prefix of those to replace → the
+input's own document with them; raises ReportError where it cannot be annotated."""
+
+
+def out_of_reach(_input: int, _properties: object, _prefix: str, /) -> bytes:
+    """Annotates nothing: for an assessment whose files are out of reach."""
+    raise ReportError("the input files are out of reach, so there is nothing to annotate")
+
+
 @dataclass(frozen=True, kw_only=True)
 class RenderOptions:
     """How a report is to look; never what it finds."""
@@ -56,6 +67,8 @@ class RenderOptions:
     """Paths of the reports that the same run wrote, for the terminal report to name."""
     locate: Locate = nowhere
     """Where components stand in their files; asked only by reports that point into them."""
+    annotate: Annotate = out_of_reach
+    """Writes into copies of the inputs; asked only by reports that are such copies."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,4 +81,9 @@ class Report:
     """The file's name inside ``--report-dir``; empty where it is not part of the set."""
     media_type: str
     render: Callable[[Assessment, RenderOptions], bytes]
-    """UTF-8 bytes, the same for the same assessment and options."""
+    """UTF-8 bytes, the same for the same assessment and options.
+
+    Raises ReportError where this assessment has no such report.
+    """
+    render_files: Callable[[Assessment, RenderOptions], dict[str, bytes]] | None = None
+    """For a report that is a copy of each input: its files, by a name for each."""

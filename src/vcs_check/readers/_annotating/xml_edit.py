@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct, field
 
@@ -151,8 +151,9 @@ class _Editor:
     @staticmethod
     def _written(qualifier: str, properties: Sequence[tuple[str, str]]) -> Iterator[bytes]:
         for name, value in properties:
-            text = escape(_ILLEGAL.sub("\ufffd", value))
-            element = f"<{qualifier}property name={quoteattr(name)}>{text}</{qualifier}property>"
+            element = (
+                f'<{qualifier}property name="{_text(name)}">{_text(value)}</{qualifier}property>'
+            )
             yield element.encode("ascii", "xmlcharrefreplace")
 
     def _edit(self, ended: _Open, at: int) -> _Edit:
@@ -189,6 +190,12 @@ class _Editor:
             return "", ""
         name, _, prefix = tag[len(self.namespace) :].partition(" ")
         return name, f"{prefix}:" if prefix else ""
+
+
+def _text(value: str) -> str:
+    """For an element or attribute; white space survives the normalisation of attributes."""
+    escaped = html.escape(_ILLEGAL.sub("\ufffd", value))
+    return escaped.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
 
 
 def _list(name: bytes, entries: Iterable[bytes], space: bytes) -> bytes:

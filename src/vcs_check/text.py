@@ -7,6 +7,7 @@ terminal line or XML only through the one escape function of that format, in
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NewType
 
@@ -14,6 +15,45 @@ BomText = NewType("BomText", str)
 """A string that came from a BOM, a register or a decisions file. Hostile until escaped."""
 
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
+
+
+_LOOKS_LIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХԚԜаеѕіјорсухһԛԝӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ",
+    "ABESIJKMHOPCTYXQWaesijopcyxhqwlABEZHIKMNOPTYXovp",
+)
+"""Cyrillic and Greek letters that cannot be told from Latin ones. Ω and µ are units, not tricks."""
+_CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+def look_alikes(text: str) -> str:
+    """Letters of another alphabet that pass for Latin ones, in words that are otherwise Latin.
+
+    In order, each once; empty for honest names: a word in one alphabet is one.
+    """
+    if _CYRILLIC_OR_GREEK.search(text) is None:
+        return ""
+    found = (c for word in _mixed_words(text) for c in word if ord(c) in _LOOKS_LIKE)
+    return "".join(dict.fromkeys(found))
+
+
+def latin(text: str) -> str:
+    """The text with Latin letters for what passes for them in otherwise Latin words."""
+    if _CYRILLIC_OR_GREEK.search(text) is None:
+        return text
+    mixed = frozenset(_mixed_words(text))
+    return _WORD.sub(lambda m: m[0].translate(_LOOKS_LIKE) if m[0] in mixed else m[0], text)
+
+
+def _mixed_words(text: str) -> list[str]:
+    """Words that have Latin letters and, of other alphabets, only such as look like them."""
+    words = (word for word in _WORD.findall(text) if _CYRILLIC_OR_GREEK.search(word))
+    return [
+        word
+        for word in words
+        if _LATIN.search(word) and _CYRILLIC_OR_GREEK.search(word.translate(_LOOKS_LIKE)) is None
+    ]
 
 
 def visible(text: str) -> str:

@@ -110,11 +110,12 @@ def test_every_kind_of_licence_of_xml_counts_also_an_unknown_one() -> None:
         ("incomplete", 1, True),
         ("incomplete_third_party_only", 1, True),
         ("incomplete_first_party_proprietary_only", 1, True),
-        ("unknown", 1, False),
+        ("unknown", 1, True),
+        ("partial", 1, True),
         ("not_specified", 1, False),
     ],
 )
-def test_only_incomplete_compositions_hide_components(
+def test_compositions_that_do_not_say_complete_hide_components(
     aggregate: str, notes: int, *, hides: bool
 ) -> None:
     document = cdx(compositions=[{"aggregate": aggregate}])
@@ -180,11 +181,11 @@ def test_spdx_says_which_package_was_modified() -> None:
     ]
 
 
-def test_an_unlisted_end_hides_components_and_noassertion_only_notes() -> None:
+def test_an_unlisted_end_and_noassertion_hide_components() -> None:
     unlisted = spdx([package("a")], ("a", "CONTAINS", "SPDXRef-b"))
     assert [note.hides_components for note in unlisted.notes] == [True]
     unknown = spdx([package("a")], ("a", "CONTAINS", "NOASSERTION"))
-    assert [note.hides_components for note in unknown.notes] == [False]
+    assert [note.hides_components for note in unknown.notes] == [True]
     assert spdx([package("a")], ("a", "CONTAINS", "NONE")).notes == []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vcs_check.text import folded
+from vcs_check.text import folded, latin
 
 ASCII_WORDS = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(128))
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -26,7 +26,7 @@ def words(text: str) -> str:
         text = text[:MAX_CHARS]
     if text.isascii():
         return " ".join(text.translate(ASCII_WORDS).split())
-    return _SEPARATORS.sub(" ", _SEAM.sub(" ", folded(text))).strip()
+    return _SEPARATORS.sub(" ", _SEAM.sub(" ", folded(latin(text)))).strip()
 
 
 def camel_parts(text: str) -> str:

@@ -56,7 +56,7 @@ class DeclaredFacts(Struct, frozen=True, kw_only=True):
     made_in: str = ""
     """ISO 3166-1 alpha-2 code of the place of manufacture; evidence only."""
     identifiers: tuple[tuple[str, str], ...] = ()
-    """``(scheme, value)`` of the manufacturer: lei, uscc, inn, ogrn, duns, cage."""
+    """``(scheme, value)`` of the manufacturer: lei, uscc, inn, ogrn, duns, cage; ``fcc``."""
     model_year: int | None = None
     no_model_year: bool = False
     """True where the unit is stated to have no model year."""

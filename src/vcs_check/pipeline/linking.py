@@ -15,6 +15,7 @@ from vcs_check.inventory.document import Elsewhere, Link, LinkKind
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.origin.components import strong_components
 from vcs_check.pipeline.addressing import Addresses
+from vcs_check.pipeline.contradictions import note_circular_dependencies, note_other_parties
 from vcs_check.pipeline.digests import Digests
 from vcs_check.readers._notes import Notes, shown
 
@@ -37,6 +38,8 @@ def link(
         loads: for each document its bytes once more, for digests other than SHA-256.
         limits: how deep components may stand within components over all files.
     """
+    for unit in assembly.units:
+        note_circular_dependencies(unit.document)
     if any(unit.document.links for unit in assembly.units):
         _Linking(assembly, loads, limits).run()
 
@@ -62,6 +65,8 @@ class _Linking:
                 self._resolve(number, each)
         self._drop_circles()
         self._drop_too_deep()
+        for (outer, inner), (number, each) in self.edges.items():
+            note_other_parties(self.assembly, outer, inner, self.notes[number], each.place)
         above: dict[int, list[int]] = {}
         for outer, inner in sorted(self.edges, key=self._order):
             above.setdefault(inner, []).append(outer)

@@ -78,9 +78,13 @@ class Claimed:
         known = self._claims.get(claim)
         if known is None:
             known = self._claims[claim] = claim
-            if not claim.name.isprintable():
-                self._notes.hidden_characters(claim.name, place)
+            if not (claim.name.isascii() and claim.name.isprintable()):
+                self._notes.odd_characters(claim.name, place)
         return known
+
+    def same_facts(self, facts: DeclaredFacts) -> DeclaredFacts:
+        """The one object that equals ``facts``; it lives as long as this object."""
+        return self._same_facts.setdefault(facts, facts)
 
     def same(self, claims: Claims) -> Claims:
         """The one tuple that equals ``claims``; it lives as long as this object."""

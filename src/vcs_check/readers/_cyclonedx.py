@@ -160,6 +160,9 @@ class Item(
     scope: Text = UNSET
     endpoints: Other = UNSET
     authenticated: Other = UNSET
+    origins: Other = UNSET
+    """Draft of 2.0, as are ``parties``."""
+    parties: Other = UNSET
     x_trust_boundary: Other = UNSET
     trust_zone: Other = UNSET
     hashes: tuple[Hash, ...] | UnsetType | None = UNSET

@@ -29,7 +29,7 @@ from vcs_check.readers._cyclonedx import (
 )
 
 _TEXTS: Final = frozenset(
-    {"name", "version", "group", "description", "purl", "cpe", "publisher", "author"}
+    {"name", "version", "group", "description", "purl", "cpe", "publisher", "author", "scope"}
 )
 _ADDRESS: Final = {
     "country": "country",

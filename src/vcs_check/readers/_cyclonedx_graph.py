@@ -112,11 +112,11 @@ class CycloneDxGraph:
         aggregate = text(entry.aggregate).lower()
         if aggregate == "complete":
             return
-        incomplete = aggregate.startswith("incomplete")
+        silent = aggregate in ("", "not_specified")  # as good as no composition at all
         what = "components" if entry.assemblies else "its content"
         self._notes.add(
-            "incomplete compositions" if incomplete else "compositions of unknown completeness",
+            "compositions without completeness" if silent else "incomplete compositions",
             f"the BOM says that {what} may be missing: aggregate {shown(aggregate or 'not given')}",
             place,
-            hides=incomplete,
+            hides=not silent,
         )

@@ -13,6 +13,7 @@ from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX, DeclaredFacts
 from vcs_check.inventory.vocabulary import Role
+from vcs_check.readers import _cyclonedx_odd as odd
 from vcs_check.readers import _json
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import (
@@ -39,7 +40,6 @@ MAX_NAMES: Final = 4096
 _SIGNS: Final = ("ancestors", "variants", "commits", "patches", "notes")
 _Words = tuple[tuple[BomText, BomText], ...]
 _NO_WORDS: Final[_Words] = ()
-_NOTHING_SAID: Final = frozenset({b"null", b"false", b"0", b'""', b"[]", b"{}"})
 _SERVICE: Final = BomText("service")
 
 
@@ -131,10 +131,11 @@ class CycloneDxInventory(BomInventory):
         kind = _SERVICE if service else self._kinds.get(read.type)
         if kind is None:
             kind = self._kinds[read.type] = BomText(text(read.type).lower())
+            odd.note_type(self.notes, kind, place)
         if not (name and kind):
-            self._note_gaps(name, kind, place)
-        if not name.isprintable():
-            self.notes.hidden_characters(name, place)
+            odd.note_gaps(self.notes, name, kind, place)
+        if not (name.isascii() and name.isprintable()):
+            self.notes.odd_characters(name, place)
         if len(name) > self._max_chars:
             self._refuse_length(place)
         version = read.version.strip() if read.version else NO_TEXT
@@ -152,8 +153,17 @@ class CycloneDxInventory(BomInventory):
             made.parents = parents
         claims = self.parties.claims_of(item, place)
         if is_subject:
-            claims = self.parties.with_defaults(claims)
+            both = self.parties.with_defaults(claims)
+            odd.note_contradictions(self.notes, claims, both[len(claims) :], place)
+            claims = both
         own = self._take_properties(made, read.properties) if read.properties else NOTHING_DECLARED
+        says_more = made.properties and any(self._is_evidence(n) for n, _ in made.properties)
+        if says_more or own.fcc_id or read.origins or read.parties:
+            origins, parties = (
+                _json.loose(said, self.file, f"{place}/{field}") if said else None
+                for field, said in (("origins", read.origins), ("parties", read.parties))
+            )
+            own, claims = self.with_evidence(made, own, claims, (origins, parties))
         if own is NOTHING_DECLARED and not self._has_metadata:
             made.parties = claims
         else:
@@ -164,6 +174,8 @@ class CycloneDxInventory(BomInventory):
 
     def _fill(self, made: Component, read: Any) -> None:
         """What a component may have beside its name and parties; ``read`` is an :class:`Item`."""
+        if read.scope and read.scope != "required":
+            odd.note_scope(self.notes, read.scope, made.source)
         if read.group:
             group = read.group.strip()
             made.group = self._texts.setdefault(group, group)
@@ -199,7 +211,7 @@ class CycloneDxInventory(BomInventory):
         """The day of ``releaseNotes.timestamp``; a timestamp that is none is a note."""
         if isinstance(notes, Raw):
             data = bytes(notes)
-            if data in _NOTHING_SAID:
+            if data in odd.NOTHING_SAID:
                 return None
             raw = _json.members(data, self.file, place).get("timestamp")
             place += "/timestamp"
@@ -208,16 +220,6 @@ class CycloneDxInventory(BomInventory):
                 raise MalformedError(self.file, "a text belongs here", place)
         said = text(notes)
         return noted_date(said, "releaseNotes.timestamp", place, self.notes) if said else None
-
-    def _note_gaps(self, name: str, kind: str, place: str) -> None:
-        if not name:
-            self.notes.add("components without name", "this component has no name", place)
-        if not kind:
-            self.notes.add(
-                "components without type",
-                "this component has no type, so whether it is hardware or software is unknown",
-                place,
-            )
 
     def _sorted_properties(
         self, properties: Iterable[Property], place: str
@@ -321,7 +323,9 @@ class CycloneDxInventory(BomInventory):
             if data not in (b"null", b"[]"):
                 parts = _json.members(data, self.file, f"{place}/pedigree")
                 known = signs_of_modification(
-                    sign for sign in _SIGNS if sign in parts and _says_something(bytes(parts[sign]))
+                    sign
+                    for sign in _SIGNS
+                    if sign in parts and odd.says_something(bytes(parts[sign]))
                 )
             if len(data) <= MAX_KEY_BYTES:
                 self._signs[data] = known
@@ -329,13 +333,6 @@ class CycloneDxInventory(BomInventory):
 
 
 _PLACEHOLDER: Final = Component(id=BomText(""), kind="", name=BomText(""), source="")
-
-
-def _says_something(data: bytes) -> bool:
-    """Whether a JSON value is more than null, empty, zero or false."""
-    if data[:1] in (b"[", b"{"):
-        data = data.translate(None, b" \t\r\n")
-    return data not in _NOTHING_SAID
 
 
 def signs_of_modification(parts: Iterable[str]) -> tuple[str, ...]:

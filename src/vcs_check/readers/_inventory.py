@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NoReturn
 
 from vcs_check.errors import LimitError
+from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document
-from vcs_check.readers._claims import Claimed
+from vcs_check.inventory.facts import DeclaredFacts
+from vcs_check.readers._claims import Claimed, Claims
 from vcs_check.readers._content import Content
-from vcs_check.readers._notes import Notes
-from vcs_check.text import BomText
+from vcs_check.readers._hbom import Evidence, says_something
+from vcs_check.readers._notes import Notes, shown
+from vcs_check.text import BomText, folded
 
 QUANTITY: Final = "cdx:device:quantity"
 UNNAMED_LICENCE: Final = BomText("LicenseRef-unnamed")
@@ -20,6 +24,11 @@ NO_TEXT: Final = BomText("")
 def text(value: object) -> BomText:
     """The value without white space at its ends; empty where it is absent."""
     return BomText(value.strip()) if isinstance(value, str) else NO_TEXT
+
+
+def _bare(name: str) -> str:
+    """A name without what a slip of the pen changes: case, separators, the plural."""
+    return "".join(c for c in name.lower() if c.isalnum()).removesuffix("s")
 
 
 class BomInventory:
@@ -35,6 +44,68 @@ class BomInventory:
         )
         self.components = self.document.components
         self._texts: dict[str, BomText] = {}
+        self._evidence_names: dict[str, bool] = {}
+
+    def unknown_members(
+        self, members: Iterable[str], known: frozenset[str], lists: frozenset[str], base: str
+    ) -> None:
+        """Note members of the document that its format does not have.
+
+        Args:
+            members: the names that were read.
+            known: the names that the format has.
+            lists: those of them that hold components or relations.
+            base: JSON pointer of the document.
+        """
+        like = {_bare(name) for name in lists}
+        for name in members:
+            if name in known or name.startswith("x-"):
+                continue
+            hides = _bare(name) in like
+            self.notes.add(
+                "unknown members",
+                f"{shown(name)} is nothing that this format has, so it is not read"
+                + ("; correct its spelling, it may hold components" if hides else ""),
+                base,
+                hides=hides,
+            )
+
+    def with_evidence(
+        self,
+        made: Component,
+        own: DeclaredFacts,
+        claims: Claims,
+        origins: tuple[object, object] = (None, None),
+    ) -> tuple[DeclaredFacts, Claims]:
+        """A component's own facts and claims with what its properties say of its making.
+
+        Args:
+            made: the component, its properties filled in.
+            own: the facts that it declares.
+            claims: whom the format's own fields name.
+            origins: ``origins`` and ``parties`` of the draft of CycloneDX 2.0, decoded.
+        """
+        found = Evidence()
+        found.take_properties(made.properties, self.notes, made.source)
+        if origins != (None, None):
+            found.take_origins(*origins, self.notes, made.source)
+        if own.fcc_id:
+            found.fcc_ids.append(own.fcc_id)
+        if not found:
+            return own, claims
+        made.part_number = made.part_number or found.part_number
+        own = self.claimed.same_facts(found.facts(own, self.notes, made.source))
+        named = {(claim.role, folded(claim.name)) for claim in claims if not claim.country}
+        result = [*claims, *(c for c in found.claims if (c.role, folded(c.name)) not in named)]
+        return own, self.claimed.same(
+            tuple(self.claimed.claim(claim, made.source) for claim in dict.fromkeys(result))
+        )
+
+    def _is_evidence(self, name: str) -> bool:
+        known = self._evidence_names.get(name)
+        if known is None:
+            known = self._evidence_names[name] = says_something(name)
+        return known
 
     def _refuse_number(self) -> NoReturn:
         raise LimitError(

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 
 from vcs_check.inventory.document import Note
+from vcs_check.text import look_alikes, visible
 
 MAX_NOTES_OF_A_KIND = 20
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -27,8 +28,21 @@ class Notes:
         if self._count[kind] <= MAX_NOTES_OF_A_KIND:
             self._notes.append(Note(message=message, place=place, hides_components=hides))
 
-    def hidden_characters(self, text: str, place: str) -> None:
-        """Note characters that a reader cannot see; for texts that are not ``isprintable``."""
+    def odd_characters(self, text: str, place: str) -> None:
+        """Note characters that a reader cannot see or cannot tell from others.
+
+        For texts that are not ASCII, or not ``isprintable``.
+        """
+        if alike := look_alikes(visible(text)):
+            codes = ", ".join(f"U+{ord(c):04X}" for c in alike[:5])
+            self.add(
+                "look-alike characters",
+                f"{text[:_SHOWN_CHARS]!a} contains letters of another alphabet that look "
+                f"like Latin ones: {codes}; compare it with the name that you expect",
+                place,
+            )
+        if text.isprintable():
+            return
         found = sorted({f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in _HIDDEN})
         if found:
             self.add(

@@ -11,7 +11,7 @@ from vcs_check.limits import Limits
 from vcs_check.readers._inventory import text
 from vcs_check.readers._notes import Notes, shown
 from vcs_check.readers._spdx import ExternalDocumentRef
-from vcs_check.readers._spdx_relationships import MEANINGS, Meaning, meaning_of
+from vcs_check.readers._spdx_relationships import MEANINGS, Meaning, is_known, meaning_of
 
 _ELSEWHERE: Final = "DocumentRef-"
 _NOBODY: Final = frozenset({"NOASSERTION", "NONE"})
@@ -113,6 +113,13 @@ class SpdxGraph:
         """Take in ``a TYPE b``; types that say nothing of composition are passed over."""
         meaning = meaning_of(relationship_type)
         if meaning is None:
+            if not is_known(relationship_type):
+                self._notes.add(
+                    "unknown relationship types",
+                    f"the relationship {shown(relationship_type)} is none of SPDX 2; it is not "
+                    "used, correct it",
+                    place,
+                )
             return
         if meaning in (Meaning.A_DESCRIBES_B, Meaning.B_DESCRIBES_A):
             who, what = (a, b) if meaning is Meaning.A_DESCRIBES_B else (b, a)
@@ -237,6 +244,7 @@ class SpdxGraph:
                 "relationships of unknown completeness",
                 f"the BOM does not say whether there are more {what} packages (NOASSERTION)",
                 place,
+                hides=True,
             )
         elif spdx_id.upper() != "NONE":
             self._notes.add(
@@ -333,4 +341,5 @@ class SpdxGraph:
             f"{shown(components[part].name)} and {shown(components[assembly].name)} contain each "
             "other, directly or by others; one of the two statements is not used",
             components[part].source,
+            hides=True,  # what was left out may be where a part belongs
         )

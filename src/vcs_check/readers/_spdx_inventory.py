@@ -30,6 +30,12 @@ _SOFTWARE_CPE: Final = {"a": "application", "o": "operating-system"}
 _LOCATORS: Final = {"purl": "purl", "cpe23type": "cpe", "cpe22type": "cpe", "cpe23Type": "cpe"}
 MAX_COMMENTS: Final = 4096
 """Comments of annotations that are remembered, since many packages have the same."""
+_PURPOSES: Final = frozenset(
+    {
+        "application", "framework", "library", "container", "operating-system", "device",
+        "firmware", "source", "archive", "file", "install", "other", "noassertion",
+    }
+)  # fmt: skip
 Pairs = tuple[tuple[str, str], ...]
 _Sorted = tuple[Pairs, tuple[tuple[BomText, BomText], ...], BomText]
 
@@ -89,8 +95,8 @@ class SpdxInventory(BomInventory):
         whose = name or spdx_id or place
         if not name:
             self.notes.add("packages without name", "this package has no name", place)
-        elif not name.isprintable():
-            self.notes.hidden_characters(name, place)
+        elif not (name.isascii() and name.isprintable()):
+            self.notes.odd_characters(name, place)
         description = NO_TEXT
         if read.description or read.summary:
             description = text(read.description) or text(read.summary)
@@ -103,7 +109,7 @@ class SpdxInventory(BomInventory):
             pairs, properties, quantity = self._sorted_annotations(said, place)
             if pairs:
                 own = self.claimed.facts(pairs, whose, place)
-        declared, parties = self.claimed.merged(self._claims_of(package, place), own, whose, place)
+        claims = self._claims_of(package, place)
         if read.comment and PREFIX in read.comment:
             self.notes.add(
                 "vcs: facts in comments",
@@ -119,23 +125,26 @@ class SpdxInventory(BomInventory):
             source=place,
             version=self._texts.setdefault(version, version),
         )  # what is absent is not passed: looking each name up costs more than it brings
-        made.declared, made.parties = declared, parties
+        made.properties = properties
+        if own.fcc_id or (properties and any(self._is_evidence(name) for name, _ in properties)):
+            own, claims = self.with_evidence(made, own, claims)
+        made.declared, made.parties = self.claimed.merged(claims, own, whose, place)
         made.purl, made.cpe, made.references = self._external(read)
-        made.kind = self._kind_of(read.primary_package_purpose, made.purl, made.cpe)
+        made.kind = self._kind_of(read.primary_package_purpose, made.purl, made.cpe, place)
         made.licences = self._licences_of(package)
         if description:
             made.description = description
         if read.checksums:
             made.hashes = self._hashes_of(read.checksums)
         if properties:
-            made.properties, made.quantity = properties, quantity
+            made.quantity = quantity
         if read.built_date:
             made.built_on = self._date(read.built_date, "builtDate", place)
         if read.release_date:
             made.released_on = self._date(read.release_date, "releaseDate", place)
         return made
 
-    def _kind_of(self, purpose: object, purl: str, cpe: str) -> str:
+    def _kind_of(self, purpose: object, purl: str, cpe: str, place: str) -> str:
         """:func:`kind_of`, once for each purpose and each beginning of purl and CPE."""
         scheme_and_type = purl.partition("/")[0]
         if 0 < len(scheme_and_type) < 5:  # pkg:/type and the like
@@ -144,6 +153,14 @@ class SpdxInventory(BomInventory):
         known = self._kinds.get(key)
         if known is None:
             known = self._kinds[key] = kind_of(text(purpose), purl, cpe)
+            word = text(purpose).lower().replace("_", "-")
+            if word and word not in _PURPOSES:
+                self.notes.add(
+                    "unknown purposes",
+                    f"the purpose {shown(word)} is none of SPDX 2, so whether it is hardware or "
+                    "software is unknown; correct it",
+                    f"first at {place}",
+                )
         return known
 
     def _hashes_of(self, checksums: Iterable[Checksum]) -> tuple[tuple[str, str], ...]:

@@ -51,6 +51,24 @@ MEANINGS: Final[dict[str, Meaning]] = {
 """GENERATED_FROM and COPY_OF are left out: building or copying something is no modification."""
 
 
+_SAYS_NOTHING_OF_COMPOSITION: Final = frozenset(
+    {
+        "AMENDS", "BUILD_TOOL_OF", "COPY_OF", "DATA_FILE_OF", "DEPENDENCY_MANIFEST_OF",
+        "DEV_TOOL_OF", "DISTRIBUTION_ARTIFACT", "DOCUMENTATION_OF", "EXAMPLE_OF",
+        "EXPANDED_FROM_ARCHIVE", "GENERATED_FROM", "GENERATES", "METAFILE_OF", "OTHER",
+        "REQUIREMENT_DESCRIPTION_FOR", "SPECIFICATION_FOR", "TEST_CASE_OF", "TEST_OF",
+        "TEST_TOOL_OF",
+    }
+)  # fmt: skip
+"""The other types of chapter 11."""
+
+
+def is_known(relationship_type: str) -> bool:
+    """Whether SPDX 2 has this type."""
+    word = relationship_type.strip().upper().replace("-", "_")
+    return word in MEANINGS or word in _SAYS_NOTHING_OF_COMPOSITION
+
+
 def meaning_of(relationship_type: str) -> Meaning | None:
     """The meaning, in whatever spelling (``DEPENDS-ON``, ``dependsOn`` is not one of SPDX 2)."""
     meaning = MEANINGS.get(relationship_type)

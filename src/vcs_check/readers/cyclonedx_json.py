@@ -24,11 +24,19 @@ from vcs_check.readers._cyclonedx import (
     WholeItem,
 )
 from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
+from vcs_check.readers._cyclonedx_odd import note_part_not_read
 from vcs_check.readers._elementwise import Elementwise
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 
 NAME: Final = "cyclonedx-json"
+_LISTS: Final = frozenset({"components", "services", "dependencies", "compositions", "metadata"})
+_MEMBERS: Final = _LISTS | {
+    "$schema", "bomFormat", "specVersion", "serialNumber", "version", "externalReferences",
+    "vulnerabilities", "annotations", "formulation", "declarations", "definitions", "citations",
+    "properties", "signature",
+}  # fmt: skip
+"""What a BOM may have; a slip in the name of a list would hide what is in it."""
 _VERSION = re.compile(r"1\.\d{1,3}", re.ASCII)
 
 
@@ -79,6 +87,10 @@ class _Reading:
 
     def read(self, members: dict[str, Raw]) -> Document:
         inventory, base = self.inventory, self.base
+        inventory.unknown_members(members, _MEMBERS, _LISTS, base)
+        for name in ("formulation", "properties"):
+            if name in members:
+                note_part_not_read(inventory.notes, name, bytes(members[name]), f"{base}/{name}")
         if "bomFormat" not in members:
             inventory.notes.add("bomFormat", "bomFormat is missing; read as CycloneDX", base)
         if "serialNumber" in members:

@@ -20,6 +20,7 @@ from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Dependency
 from vcs_check.readers._cyclonedx_elements import CycloneDxElements
 from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
+from vcs_check.readers._cyclonedx_odd import note_part_not_read
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 
@@ -247,6 +248,9 @@ class _Reading:
             case "externalReferences":
                 place = "/bom/externalReferences"
                 self.inventory.references(self.elements.references(part, place), None, place)
+            case "formulation" | "properties":
+                said = ET.tostring(part) if len(part) else b""
+                note_part_not_read(self.inventory.notes, name, said, f"/bom/{name}")
             case "compositions":
                 for number, entry in enumerate(self.elements.compositions(part), 1):
                     self.inventory.graph.composition(

@@ -26,6 +26,14 @@ from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory
 NAME: Final = "spdx-json"
 VERSION: Final = re.compile(r"SPDX-(2\.\d{1,2})", re.ASCII)
 
+_LISTS: Final = frozenset({"packages", "relationships", "files", "snippets", "documentDescribes"})
+_MEMBERS: Final = _LISTS | {
+    "SPDXID", "spdxVersion", "creationInfo", "name", "dataLicense", "documentNamespace", "comment",
+    "externalDocumentRefs", "hasExtractedLicensingInfos", "annotations", "revieweds", "$schema",
+    "@context",
+}  # fmt: skip
+"""What a document may have; a slip in the name of a list would hide what is in it."""
+
 
 class _File(msgspec.Struct, rename={"spdx_id": "SPDXID"}):
     spdx_id: str | None = None
@@ -84,6 +92,7 @@ class _Reading:
 
     def read(self) -> None:
         inventory, graph = self.inventory, self.inventory.graph
+        inventory.unknown_members(self.members, _MEMBERS, _LISTS, self.base)
         graph.document_id = text(self._value("SPDXID")) or DOCUMENT_ID
         inventory.document.serial = text(self._value("documentNamespace"))
         elsewhere = self._annotations()

@@ -1,0 +1,218 @@
+"""What hardware BOMs say beside the formats' own fields: as properties, and in CycloneDX 2.0.
+
+Sources: the CycloneDX property taxonomy ``cdx:device`` (certifications; ``countryOfOrigin`` is
+proposed there), the attribute names of CISA's Hardware Bill of Materials Framework (2023), and
+the draft of CycloneDX 2.0 (``origins``, ``parties``).
+
+A place of manufacture is evidence and never clears anything: one in the United States is not
+taken over, because a declared one (``vcs:made-in``) would say that the part is not imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from vcs_check.inventory.component import PartyClaim
+from vcs_check.inventory.facts import DeclaredFacts
+from vcs_check.inventory.vocabulary import Role
+from vcs_check.origin.addresses import countries_of_field
+from vcs_check.readers._notes import Notes, shown
+from vcs_check.text import BomText
+
+FCC_ID: Final = "cdx:device:certifications:us:fcc:id"
+_COUNTRY: Final = frozenset(
+    {
+        "countryoforigin", "coo", "madein", "compmfglocation", "compmfgloccode",
+        "fgamainlocation", "fgamainloccode", "fgaaltlocation", "fgaaltloccode",
+        "assyandtestlocation", "assyandtestloccode",
+    }
+)  # fmt: skip
+_ROLES: Final = {
+    "compmanufacturer": Role.MANUFACTURER,
+    "fgamainmanufacturer": Role.MANUFACTURER,
+    "fgaaltmanufacturer": Role.MANUFACTURER,
+    "assyandtestsupplier": Role.MANUFACTURER,  # who assembles, manufactures
+    "compsupplier": Role.SUPPLIER,
+    "fgasupplier": Role.SUPPLIER,
+}
+_PART_NUMBER: Final = frozenset({"compmanufacturerpn", "fganum", "cdxdevicesku"})
+_STAGES: Final = {
+    "designed": Role.DESIGNER,
+    "developed": Role.DEVELOPER,
+    "manufactured": Role.MANUFACTURER,
+    "assembled": Role.MANUFACTURER,
+    "built": Role.MANUFACTURER,
+    "processed": Role.MANUFACTURER,
+    "maintained": Role.MAINTAINER,
+    "trained": Role.DEVELOPER,
+}
+"""Stages of ``origins`` by which somebody designs, develops, makes or maintains."""
+_PARTY_ROLES: Final = {
+    "designer": Role.DESIGNER, "developer": Role.DEVELOPER, "manufacturer": Role.MANUFACTURER,
+    "assembler": Role.MANUFACTURER, "supplier": Role.SUPPLIER, "distributor": Role.SUPPLIER,
+    "maintainer": Role.MAINTAINER, "provider": Role.PROVIDER, "publisher": Role.PUBLISHER,
+    "author": Role.AUTHOR,
+}  # fmt: skip
+Pairs = Iterable[tuple[BomText, BomText]]
+
+
+class Evidence:
+    """What one component's properties say of its makers, its place of manufacture and its part."""
+
+    def __init__(self) -> None:
+        self.claims: list[PartyClaim] = []
+        self.countries: dict[str, str] = {}
+        """Countries of manufacture, with the property or field that names each."""
+        self.fcc_ids: list[str] = []
+        self.part_number = BomText("")
+
+    def take_properties(self, pairs: Pairs, notes: Notes, place: str) -> None:
+        """Sort out what the names say; see the module."""
+        for name, value in pairs:
+            if not value:
+                continue
+            bare = meaning(name)
+            if bare == "fcc":
+                self.fcc_ids.append(value)
+            elif bare in _ROLES:
+                self.claims.append(PartyClaim(role=_ROLES[bare], name=value, field=name))
+            elif bare in _PART_NUMBER:
+                self.part_number = self.part_number or value
+            elif bare in _COUNTRY:
+                self._country(name, value, notes, place)
+
+    def take_origins(self, origins: object, parties: object, notes: Notes, place: str) -> None:
+        """``origins`` and ``parties`` of the draft of 2.0, decoded; odd shapes are noted."""
+        try:
+            known = {str(party.get("bom-ref", "")): party for party in _objects(parties)}
+            for party in known.values():
+                for role in party.get("roles") or ():
+                    word = role if isinstance(role, str) else str(role.get("role", ""))
+                    self.claims += _party(_PARTY_ROLES.get(word.lower()), party, "/parties")
+            for origin in _objects(origins):
+                self._origin(origin, known, notes, place)
+        except (AttributeError, TypeError):
+            notes.add(
+                "origins not understood",
+                "origins or parties have a shape that is not known here; they are not used",
+                place,
+                hides=True,
+            )
+
+    def _origin(
+        self, origin: dict[str, Any], known: dict[str, dict[str, Any]], notes: Notes, place: str
+    ) -> None:
+        stage = str(origin.get("stage", "")).lower()
+        role = _STAGES.get(stage)
+        for share in _objects(origin.get("distribution")):
+            if role is Role.MANUFACTURER and (code := share.get("isoCode")):
+                self._country("/origins", BomText(str(code)), notes, place)
+            by = share.get("performedBy")
+            for each in by if isinstance(by, list) else [by] if by else []:
+                party = known.get(each, {"name": each}) if isinstance(each, str) else each
+                self.claims += _party(role, party, f"/origins ({stage})")
+
+    def _country(self, name: str, value: BomText, notes: Notes, place: str) -> None:
+        found = countries_of_field(value)
+        for code in found.certain:
+            self.countries.setdefault(code, name)
+        if not found.certain:
+            notes.add(
+                "places of manufacture not understood",
+                f"{shown(name)} is {shown(value)}, which is no country or code of one; not used",
+                place,
+            )
+
+    def __bool__(self) -> bool:
+        return bool(self.claims or self.countries or self.fcc_ids or self.part_number)
+
+    def facts(self, own: DeclaredFacts, notes: Notes, place: str) -> DeclaredFacts:
+        """A component's declared facts, completed.
+
+        FCC IDs become identifiers of the manufacturer. The place of manufacture is taken over
+        where that clears nothing.
+        """
+        if self.fcc_ids:
+            identifiers = tuple(("fcc", value) for value in dict.fromkeys(self.fcc_ids))
+            own = replace(own, identifiers=own.identifiers + identifiers)
+        abroad = sorted(code for code in self.countries if code != "US")
+        others = [code for code in abroad if code != own.made_in]
+        if own.made_in and (others or (self.countries and own.made_in not in self.countries)):
+            stated = ", ".join(sorted(self.countries))
+            notes.add(
+                "contradictory places of manufacture",
+                f"vcs:made-in is {own.made_in}, other properties name {stated}; "
+                "correct the one that is wrong",
+                place,
+            )
+        if abroad and own.made_in in ("", "US"):
+            # of several the first of the alphabet will do: none of them helps
+            return replace(own, made_in=abroad[0])
+        return own
+
+
+def meaning(name: str) -> str:
+    """A property's name as it is compared: its last part in small letters and digits."""
+    lower = name.lower()
+    if lower == FCC_ID:
+        return "fcc"
+    return "".join(c for c in lower.rpartition(":")[2] if c.isalnum())
+
+
+def says_something(name: str) -> bool:
+    """Whether a property of this name is one of those that are read here."""
+    bare = meaning(name)
+    return bare == "fcc" or bare in _ROLES or bare in _PART_NUMBER or bare in _COUNTRY
+
+
+def _objects(value: object) -> Iterator[dict[str, Any]]:
+    for each in value if isinstance(value, list) else ():
+        if not isinstance(each, dict):
+            raise TypeError
+        yield each
+
+
+def _party(role: Role | None, party: dict[str, Any], field: str) -> list[PartyClaim]:
+    """An organisation and whoever stands above it; each counts in the same role."""
+    found: list[PartyClaim] = []
+    at: Any = party
+    while at and role is not None and len(found) < _MAX_PARENTS:
+        body = at.get("organization") or at.get("person") or at if isinstance(at, dict) else at
+        if isinstance(body, str):
+            found.append(PartyClaim(role=role, name=BomText(body.strip()), field=field))
+            break
+        name = BomText(str(body.get("legalName") or body.get("name") or "").strip())
+        addresses = list(_objects(body.get("addresses")))
+        if isinstance(body.get("address"), dict):
+            addresses.append(body["address"])
+        for country in _countries(body, addresses) or [""]:
+            if name or country:
+                found.append(
+                    PartyClaim(
+                        role=role,
+                        name=name,
+                        country=BomText(country),
+                        identifiers=tuple(
+                            (str(i["type"]).lower(), str(i["value"]))
+                            for i in _objects(body.get("identifiers"))
+                            if str(i.get("type", "")).lower() in _SCHEMES and i.get("value")
+                        ),
+                        is_person="person" in at if isinstance(at, dict) else False,
+                        field=field,
+                    )
+                )
+        at, field = body.get("parent"), f"{field}/parent"
+    return found
+
+
+_MAX_PARENTS: Final = 20
+_SCHEMES: Final = frozenset({"lei", "duns", "cage", "uscc", "inn", "ogrn"})
+
+
+def _countries(body: dict[str, Any], addresses: list[dict[str, Any]]) -> list[str]:
+    """Jurisdiction and countries of the addresses: any of them may be the decisive one."""
+    said = [body.get("jurisdiction"), *(a.get("country") or a.get("isoCode") for a in addresses)]
+    return list(dict.fromkeys(str(each).strip() for each in said if each))

@@ -18,7 +18,6 @@ from msgspec.structs import replace
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.facts import DeclaredFacts
 from vcs_check.inventory.vocabulary import Role
-from vcs_check.origin.addresses import countries_of_field
 from vcs_check.readers._notes import Notes, shown
 from vcs_check.text import BomText
 
@@ -116,6 +115,8 @@ class Evidence:
                 self.claims += _party(role, party, f"/origins ({stage})")
 
     def _country(self, name: str, value: BomText, notes: Notes, place: str) -> None:
+        from vcs_check.origin.addresses import countries_of_field  # for hardware BOMs only
+
         found = countries_of_field(value)
         for code in found.certain:
             self.countries.setdefault(code, name)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.readers.test_corpora import CORPORA, files
 
 from vcs_check.errors import InputError
-from vcs_check.readers import Position, positions_of, read_bom
+from vcs_check.readers import positions_of, read_bom
+from vcs_check.readers._positions import Position
 from vcs_check.readers._positions.json_spans import json_spans
 
 values = st.recursive(

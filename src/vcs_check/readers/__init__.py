@@ -7,16 +7,20 @@ constant ``READER``. The format is found from the content, never from the file's
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from vcs_check.errors import NotABomError
 from vcs_check.inventory.document import Document
 from vcs_check.limits import DEFAULT_LIMITS, Limits
-from vcs_check.readers._annotating import with_properties
 from vcs_check.readers._content import Content, looks_like_bom, unread_format
-from vcs_check.readers._positions import Position, positions_of
 from vcs_check.readers._reader import readers
 
-__all__ = ["Position", "looks_like_bom", "positions_of", "read_bom", "with_properties"]
+if TYPE_CHECKING:
+    from vcs_check.readers._annotating import Properties
+    from vcs_check.readers._positions import Position
+
+__all__ = ["looks_like_bom", "positions_of", "read_bom", "with_properties"]
 
 
 def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -53,3 +57,25 @@ def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Documen
         "no BOM of a format that is read: CycloneDX JSON or XML, "
         "SPDX 2 JSON, YAML, XML, RDF/XML or tag-value, SPDX 3 JSON-LD; name the BOM itself",
     )
+
+
+def positions_of(
+    data: bytes, path: str, sources: Iterable[str], limits: Limits = DEFAULT_LIMITS
+) -> dict[str, Position]:
+    """Line and column of components; see :func:`vcs_check.readers._positions.positions_of`."""
+    from vcs_check.readers import _positions  # for reports that point into a BOM only
+
+    return _positions.positions_of(data, path, sources, limits)
+
+
+def with_properties(
+    data: bytes,
+    path: str,
+    additions: Mapping[str, Properties],
+    prefix: str,
+    limits: Limits = DEFAULT_LIMITS,
+) -> bytes:
+    """An annotated copy; see :func:`vcs_check.readers._annotating.with_properties`."""
+    from vcs_check.readers import _annotating  # for annotated copies only
+
+    return _annotating.with_properties(data, path, additions, prefix, limits)

@@ -35,5 +35,26 @@ class Limits(Struct, frozen=True, kw_only=True):
     max_data_set_chars: int = 32 * 1024 * 1024 * 1024
     """Characters of a list or data set that is streamed; GLEIF's level 1 has about 5 billion."""
 
+    max_unpacked_bytes: int = 1024 * 1024 * 1024
+    """Bytes of one file, and of all members of one archive, when unpacked."""
+
+    max_unpacking_ratio: int = 250
+    """Unpacked bytes for each packed one; repetitive BOMs reach 30 to 100, traps 1,000 and more."""
+
+    max_unpacked_bytes_at_any_ratio: int = 32 * 1024 * 1024
+    """Unpacked bytes up to which ``max_unpacking_ratio`` does not matter: they hurt nobody."""
+
+    max_archive_members: int = 10_000
+    """Files in one zip archive; a vehicle program has some hundred BOMs."""
+
+    max_sheet_rows: int = 2_000_000
+    """Rows of one table; a sheet of a workbook can have 1,048,576."""
+
+    max_sheet_columns: int = 1_024
+    """Columns of one table; the widest bills of materials have fewer than a hundred."""
+
+    max_sheet_cells: int = 50_000_000
+    """Cells of one file that are not empty, what merged cells repeat included."""
+
 
 DEFAULT_LIMITS = Limits()

@@ -8,7 +8,8 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from vcs_check.inventory.facts import MODEL_YEARS
+from vcs_check.inventory.facts import FACT_NAMES, MODEL_YEARS, PREFIX
+from vcs_check.inventory.table_layout import FIELDS, NO_LAYOUT, TableLayout
 from vcs_check.tomlfile import TomlTable, read_toml
 
 TRANSACTIONS: Final = ("sale", "import", "import-hardware", "repair", "testing", "used-sale")
@@ -19,7 +20,8 @@ _PROGRAM_KEYS: Final = (
     "vehicle_kind", "service_model_year", "made_in", "ads_service", "register", "decisions",
     "authorizations",
 )  # fmt: skip
-_BOM_KEYS: Final = ("path", "part", "supplier", "quantity")
+_BOM_KEYS: Final = ("path", "part", "supplier", "quantity", "columns", "sheet", "header_row")
+_COLUMN_KEYS: Final = (*FIELDS, *(PREFIX + name for name in sorted(FACT_NAMES)))
 
 
 class BomEntry(Struct, frozen=True, kw_only=True):
@@ -30,6 +32,8 @@ class BomEntry(Struct, frozen=True, kw_only=True):
     part: str = ""
     supplier: str = ""
     quantity: int = 1
+    layout: TableLayout = NO_LAYOUT
+    """Of a spreadsheet: which column is which, which sheet and row to read."""
 
 
 class Program(Struct, frozen=True, kw_only=True):
@@ -101,6 +105,20 @@ def _bom(entry: TomlTable) -> BomEntry:
         part=entry.text("part") or "",
         supplier=entry.text("supplier") or "",
         quantity=entry.integer("quantity", at_least=0) if "quantity" in entry.values else 1,  # type: ignore[arg-type]
+        layout=_layout(entry),
+    )
+
+
+def _layout(entry: TomlTable) -> TableLayout:
+    columns = entry.table("columns")
+    said: list[tuple[str, tuple[str, ...]]] = []
+    if columns is not None:
+        columns.allow(_COLUMN_KEYS)
+        said = [(field, columns.texts(field)) for field in columns.values]
+    return TableLayout(
+        columns=tuple(said),
+        sheet=entry.text("sheet") or "",
+        header_row=entry.integer("header_row", at_least=1) or 0,
     )
 
 

@@ -152,7 +152,7 @@ REFUSED: dict[str, tuple[bytes, type[InputError], str]] = {
     ),
     "half of UTF-16": (cdx().decode().encode("utf-16")[:-1], MalformedError, "UTF-16"),
     "binary": (bytes(range(256)), NotABomError, ""),
-    "a zip": (b"PK\x03\x04" + b"\0" * 30, NotABomError, "no BOM"),
+    "a cut zip": (b"PK\x03\x04" + b"\0" * 30, MalformedError, "zip archive that has been cut"),
     # facts
     "a fact that is no word": (
         cdx(components=[PART | {"properties": [{"name": "vcs:class", "value": "radio"}]}]),

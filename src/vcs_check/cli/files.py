@@ -16,6 +16,7 @@ from vcs_check.program import Program, read_program
 from vcs_check.readers import looks_like_bom
 
 _HEAD_BYTES = 64 * 1024
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -79,6 +80,7 @@ def _program(path: Path, part: str) -> Given:
             part=bom.part or part,
             supplier=bom.supplier,
             quantity=bom.quantity,
+            layout=bom.layout,
         )
         for bom in program.boms
     )
@@ -177,7 +179,8 @@ def _may_be_bom(file: Path) -> bool:
             head = stream.read(_HEAD_BYTES)
             if looks_like_bom(head):
                 return True
-            if b"\x00" in head and not head.startswith(_UTF16_MARKS):
+            packed = head.startswith(_PACKED)
+            if not packed and b"\x00" in head and not head.startswith(_UTF16_MARKS):
                 return False
             if file.stat().st_size > DEFAULT_LIMITS.max_input_bytes:
                 return head.lstrip()[:1] in (b"{", b"<")

@@ -87,7 +87,7 @@ def command(
     for bom in given.inputs:
         try:
             data = bom.load()
-            document = read_bom(data, bom.path)
+            document = read_bom(data, bom.path, layout=bom.layout)
         except InputError as error:
             errors.append(str(error))
             continue

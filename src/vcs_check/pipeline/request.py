@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from vcs_check.decisions import Decision
+from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
 from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.origin.data_file import DataFile
@@ -31,6 +32,8 @@ class BomInput(Struct, frozen=True, kw_only=True):
     part: str = ""
     supplier: str = ""
     quantity: int = 1
+    layout: TableLayout = NO_LAYOUT
+    """How a spreadsheet is laid out, where that is known."""
 
 
 class Request(Struct, frozen=True, kw_only=True):

@@ -94,7 +94,7 @@ class Run:
     def _read(self) -> None:
         for number, bom in enumerate(self.request.inputs):
             try:
-                document = read_bom(bom.load(), bom.path, self.request.limits)
+                document = read_bom(bom.load(), bom.path, self.request.limits, layout=bom.layout)
             except InputError as error:
                 self.errors[number] = str(error)
                 continue

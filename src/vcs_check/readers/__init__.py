@@ -10,10 +10,12 @@ import gc
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from vcs_check.errors import NotABomError
+from vcs_check.errors import InputError, NotABomError
 from vcs_check.inventory.document import Document
+from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
 from vcs_check.limits import DEFAULT_LIMITS, Limits
-from vcs_check.readers._content import Content, looks_like_bom, unread_format
+from vcs_check.readers import _content
+from vcs_check.readers._content import Content, unread_format
 from vcs_check.readers._reader import readers
 
 if TYPE_CHECKING:
@@ -23,13 +25,20 @@ if TYPE_CHECKING:
 __all__ = ["looks_like_bom", "positions_of", "read_bom", "with_properties"]
 
 
-def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+def read_bom(
+    data: bytes,
+    path: str,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    layout: TableLayout = NO_LAYOUT,
+) -> Document:
     """The inventory of one BOM.
 
     Args:
-        data: the file's bytes.
+        data: the file's bytes; gzip and zstd are unpacked.
         path: the file's name as the user gave it, for messages and reports.
         limits: how much the file may ask of this machine.
+        layout: how a spreadsheet is laid out, where that is known.
 
     Raises:
         NotABomError: the bytes are no BOM of a format that is read.
@@ -39,7 +48,7 @@ def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Documen
     collecting = gc.isenabled()
     gc.disable()  # nothing here makes reference cycles; collecting costs 2-3 times the reading
     try:
-        content = Content(data, path, limits)
+        content = Content(data, path, limits, layout)
         for reader in readers(content.kind):
             if reader.sniff(content):
                 return reader.read(content)
@@ -49,13 +58,17 @@ def read_bom(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Documen
                 f"this is {name}, which is not read yet; convert it to CycloneDX or SPDX 2.3 "
                 "(JSON or tag-value)",
             )
+        for reader in readers(content.kind):
+            if why := reader.why_not(content):
+                raise NotABomError(path, why)
     finally:
         if collecting:
             gc.enable()
     raise NotABomError(
         path,
         "no BOM of a format that is read: CycloneDX JSON or XML, "
-        "SPDX 2 JSON, YAML, XML, RDF/XML or tag-value, SPDX 3 JSON-LD; name the BOM itself",
+        "SPDX 2 JSON, YAML, XML, RDF/XML or tag-value, SPDX 3 JSON-LD, CSV, XLSX; "
+        "name the BOM itself",
     )
 
 
@@ -79,3 +92,21 @@ def with_properties(
     from vcs_check.readers import _annotating  # for annotated copies only
 
     return _annotating.with_properties(data, path, additions, prefix, limits)
+
+
+def looks_like_bom(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether the bytes seem to be meant as a BOM, broken or not; generous.
+
+    True for whatever :func:`read_bom` reads, and for what it would call a broken BOM.
+    """
+    if _content.looks_like_bom(data):
+        return True
+    try:
+        content = Content(data, "", limits)
+        if content.data is not data and _content.looks_like_bom(content.data):
+            return True
+        return any(r.seems(content) for r in readers(content.kind) if r.seems is not None)
+    except NotABomError:
+        return False
+    except InputError:  # packed, and damaged
+        return True

@@ -14,7 +14,10 @@ from typing import Final
 
 from msgspec import Raw
 
+from vcs_check.containers.streams import stream_kind, unpacked
+from vcs_check.containers.zipped import ZipArchive, is_zip
 from vcs_check.errors import InputError, LimitError, MalformedError, NotABomError
+from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
 from vcs_check.limits import Limits
 from vcs_check.readers import _json
 
@@ -34,11 +37,15 @@ _WRAPPERS = ("sbom", "predicate", "Data")
 class Content:
     """One file: its bytes as UTF-8 (XML: as its own declaration says) and what they look like.
 
+    Gzip and zstd are unpacked on the way in; ``sha256`` is that of the file as it was on disk.
+
     Raises:
-        InputError: too large, or in an encoding that is not read.
+        InputError: too large, packed within something packed, or in an encoding that is not read.
     """
 
-    def __init__(self, data: bytes, file: str, limits: Limits) -> None:
+    def __init__(
+        self, data: bytes, file: str, limits: Limits, layout: TableLayout = NO_LAYOUT
+    ) -> None:
         if len(data) > limits.max_input_bytes:
             raise LimitError(
                 file,
@@ -46,10 +53,20 @@ class Content:
                 "(limits.max_input_bytes); split the BOM",
             )
         self.file = file
-        self.limits = limits
-        _refuse_no_text(data, file)
+        self.limits, self.layout = limits, layout
         self.sha256 = hashlib.sha256(data).hexdigest()
+        if stream_kind(data):
+            data = unpacked(data, file, limits)
+            if again := stream_kind(data):
+                raise NotABomError(file, f"no BOM: {again} within something packed; unpack it")
+        self.archive = workbook_archive(data, file, limits)
         self.transcoded = False
+        self.legacy_encoding = ""
+        """What a text that is neither UTF-8 nor UTF-16 was read as; empty for the others."""
+        if self.archive is not None:
+            self.data, self.kind = data, "xlsx"
+            return
+        _refuse_no_text(data, file)
         self.data = self._as_utf8(data)
         self.kind = _kind(self.data)
         if self.kind != "xml":
@@ -81,11 +98,26 @@ class Content:
             try:
                 decoder.decode(chunk, final=start + _UTF8_CHUNK_BYTES >= size)
             except UnicodeDecodeError as error:
+                if self._is_legacy():
+                    return
                 at = max(start + error.start - 4, 0)
                 raise self.broken(
                     "not valid UTF-8 text here; save the file as UTF-8",
                     _json.line_and_column(self.data, at),
                 ) from None
+
+    def _is_legacy(self) -> bool:
+        """Whether the text is in an older encoding, and no other; it is UTF-8 then."""
+        if self.kind != "text" or looks_like_bom(self.data):
+            return False
+        from vcs_check.readers._encodings import legacy_encoding  # for old texts only
+
+        self.legacy_encoding = legacy_encoding(self.data)
+        if not self.legacy_encoding:
+            return False
+        self.data = self.data.decode(self.legacy_encoding).encode()
+        self.transcoded = True
+        return True
 
     def broken(self, message: str, place: str) -> InputError:
         """A fault of a BOM, or, where nothing says that it is one, no BOM."""
@@ -134,9 +166,11 @@ class Content:
 
 _BINARY: Final = {
     b"%PDF": "a PDF; ask for the BOM itself",
-    b"PK\x03\x04": "a zip archive or spreadsheet, which is not read yet; unpack or convert it",
-    b"\x1f\x8b": "gzip, which is not read yet; unpack it",
-    b"\x28\xb5\x2f\xfd": "zstd, which is not read yet; unpack it",
+    b"\xd0\xcf\x11\xe0": "an old or encrypted Office file (.xls); save it as .xlsx, no password",
+    b"7z\xbc\xaf\x27": "a 7-Zip archive, which is not read; pack it as zip",
+    b"Rar!": "a RAR archive, which is not read; pack it as zip",
+    b"BZh": "bzip2, which is not read; unpack it",
+    b"\xfd7zXZ": "xz, which is not read; unpack it",
 }
 
 
@@ -151,9 +185,34 @@ def _refuse_no_text(data: bytes, file: str) -> None:
         raise NotABomError(
             file, "no BOM: this is CycloneDX as protobuf, which is not read; convert it to JSON"
         )
+    if data[257:262] == b"ustar":
+        raise NotABomError(file, "no BOM: this is a tar archive; pack it as zip, or unpack it")
     wide = data[:2] in _UTF16 or data.startswith(_UTF32)
     if not wide and b"\0" in data[:_HEAD_BYTES] and not looks_like_bom(data):
         raise NotABomError(file, "no BOM: this is a binary file; name the BOM itself")
+
+
+def workbook_archive(data: bytes, file: str, limits: Limits) -> ZipArchive | None:
+    """The archive that a workbook is; None for bytes that are no zip archive at all.
+
+    Raises:
+        NotABomError: an archive of something else.
+        InputError: a damaged archive, or one beyond the limits.
+    """
+    if not is_zip(data):
+        return None
+    from vcs_check.sheets.workbook import is_workbook, other_document  # for workbooks only
+
+    archive = ZipArchive(data, file, limits)
+    if is_workbook(archive):
+        return archive
+    what = other_document(archive)
+    raise NotABomError(
+        file,
+        f"no BOM: this is {what}"
+        if what
+        else "a zip archive within something packed, or given where one BOM belongs; unpack it",
+    )
 
 
 def _kind(data: bytes) -> str:

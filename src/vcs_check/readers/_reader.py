@@ -14,7 +14,7 @@ from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content
 
 PACKAGE: Final = "vcs_check.readers"
-KINDS: Final = ("json", "xml")
+KINDS: Final = ("json", "xml", "xlsx")
 """What a module's name may end with; everything else is ``text``."""
 
 
@@ -27,6 +27,11 @@ class Reader(Struct, frozen=True, kw_only=True):
     """Whether the content is of this format; raises InputError only for broken content."""
     read: Callable[[Content], Document]
     """The document; raises InputError and nothing else."""
+    seems: Callable[[Content], bool] | None = None
+    """Whether content without the marks of a BOM format is meant as this one; None: never."""
+    why_not: Callable[[Content], str] = lambda _: ""
+    """Where no format was recognised: what keeps the content from being read as this one, and
+    what to do; empty where it does not seem to be meant as this one."""
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from vcs_check.errors import LimitError
 from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document, Elsewhere, Link, LinkKind
 from vcs_check.limits import Limits
+from vcs_check.readers._containment import Containment
 from vcs_check.readers._inventory import text
 from vcs_check.readers._notes import Notes, shown
 from vcs_check.readers._spdx import ExternalDocumentRef
@@ -27,8 +27,6 @@ _USUAL: Final = {
     if meaning in _A_FIRST
 }
 """Whether a type that relates two packages is a dependency, and whether the outer one is first."""
-_Parents = tuple[int, ...] | dict[int, None]
-"""Of one package, each once; a tuple that packages share, where there is one alone."""
 
 
 class SpdxGraph:
@@ -38,7 +36,7 @@ class SpdxGraph:
     """Whether an id that a package has means the package, whatever else has it."""
 
     def __init__(self, document: Document, notes: Notes, limits: Limits) -> None:
-        self._document, self._notes, self._limits = document, notes, limits
+        self._document, self._notes = document, notes
         self._position_of_id: dict[str, int] = {}
         self._other_ids = document.others
         self._documents: dict[str, ExternalDocumentRef] = {}
@@ -46,8 +44,7 @@ class SpdxGraph:
         self._described: dict[int, None] = {}
         self._is_odd = False
         """Whether a package has an id that means one of another document."""
-        self._parents: dict[int, _Parents] = {}
-        self._alone: dict[int, tuple[int]] = {}
+        self._inside = Containment(document, notes, limits)
         self._signs: dict[int, dict[str, None]] = {}
 
     def identify(self, component: Component, position: int) -> None:
@@ -103,7 +100,7 @@ class SpdxGraph:
         is_dependency, a_first = usual
         outer, inner = (first, second) if a_first else (second, first)
         if not is_dependency:
-            self._put_into(inner, outer)
+            self._inside.put(inner, outer)
             return True
         components = self._document.components
         self._document.dependencies.append((components[outer].id, components[inner].id))
@@ -212,28 +209,7 @@ class SpdxGraph:
             return
         part, assembly = self._end(inner, place, "contained"), self._end(outer, place, "contained")
         if part is not None and assembly is not None:
-            self._put_into(part, assembly)
-
-    def _put_into(self, part: int, assembly: int) -> None:
-        above = self._parents.get(part)
-        if above is None:
-            self._parents[part] = self._only(assembly)
-        elif assembly not in above:
-            self._several(part)[assembly] = None
-
-    def _several(self, part: int) -> dict[int, None]:
-        """The assemblies of the part, so that they can be changed."""
-        above = self._parents[part]
-        if isinstance(above, tuple):
-            above = self._parents[part] = dict.fromkeys(above)
-        return above
-
-    def _only(self, assembly: int) -> tuple[int]:
-        """The one tuple of this assembly alone."""
-        found = self._alone.get(assembly)
-        if found is None:
-            found = self._alone[assembly] = (assembly,)
-        return found
+            self._inside.put(part, assembly)
 
     def _end(self, spdx_id: str, place: str, what: str) -> int | None:
         position = self._position_of_id.get(spdx_id)
@@ -258,88 +234,10 @@ class SpdxGraph:
     def finish(self) -> None:
         """Set subject, parents and signs of modification of the components."""
         self._document.own_id = self.document_id
-        components, parents = self._document.components, self._parents
+        components = self._document.components
         if len(self._described) == 1:
             subject = self._document.subject = next(iter(self._described))
-            alone = self._only(subject)
-            for position in range(len(components)):
-                if position not in parents:
-                    parents[position] = alone
-            parents.pop(subject, None)
-        self._drop_cycles()
-        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-        for position, above in parents.items():
-            key = tuple(above)
-            components[position].parents = shared.setdefault(key, key)
+            self._inside.put_rest_into(subject)
+        self._inside.settle()
         for position, signs in self._signs.items():
             components[position].modification_signs = tuple(signs)
-
-    def _drop_cycles(self) -> None:
-        """Take out each containment that closes a circle, and refuse one that is too deep.
-
-        Walks from every package to its assemblies, iteratively; linear in the relationships.
-        """
-        parents = self._parents
-        levels = [0] * len(self._document.components)
-        for start, above in parents.items():
-            if levels[start]:
-                continue
-            level = self._level_below(above, levels)
-            if level:
-                levels[start] = level
-                self._check_level(start, level)
-            else:
-                self._walk_up(start, levels)
-
-    def _level_below(self, above: _Parents, levels: list[int]) -> int:
-        """The level of a part of these assemblies; 0 where one of theirs is not known yet."""
-        highest = 0
-        for assembly in above:
-            level = levels[assembly]
-            if not level:
-                if assembly in self._parents:
-                    return 0
-                level = levels[assembly] = 1
-            highest = max(highest, level)
-        return highest + 1
-
-    def _walk_up(self, start: int, levels: list[int]) -> None:
-        """Find the levels of a package and of all that it is in, circles opened."""
-        parents = self._parents
-        open_: dict[int, None] = {start: None}
-        waiting = [(start, iter(tuple(parents.get(start, ()))))]
-        while waiting:
-            part, assemblies = waiting[-1]
-            for assembly in assemblies:
-                if assembly in open_:
-                    del self._several(part)[assembly]
-                    self._note_cycle(part, assembly)
-                elif not levels[assembly]:
-                    open_[assembly] = None
-                    waiting.append((assembly, iter(tuple(parents.get(assembly, ())))))
-                    break
-            else:
-                waiting.pop()
-                del open_[part]
-                above = parents.get(part, ())
-                levels[part] = 1 + max((levels[each] for each in above), default=0)
-                self._check_level(part, levels[part])
-
-    def _check_level(self, position: int, level: int) -> None:
-        if level > self._limits.max_nesting_depth + 1:
-            raise LimitError(
-                self._document.path,
-                f"contained more than {self._limits.max_nesting_depth} levels deep "
-                "(limits.max_nesting_depth); flatten the BOM",
-                self._document.components[position].source,
-            )
-
-    def _note_cycle(self, part: int, assembly: int) -> None:
-        components = self._document.components
-        self._notes.add(
-            "circular containment",
-            f"{shown(components[part].name)} and {shown(components[assembly].name)} contain each "
-            "other, directly or by others; one of the two statements is not used",
-            components[part].source,
-            hides=True,  # what was left out may be where a part belongs
-        )

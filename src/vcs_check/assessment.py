@@ -127,6 +127,8 @@ class InputView(Struct, frozen=True, kw_only=True):
     part: str = ""
     """What the program file or ``--part`` says that the BOM is installed in."""
     quantity: int = 1
+    container_sha256: str = ""
+    """Of the archive that it is a member of; empty where it is none."""
     error: str | None = None
 
 

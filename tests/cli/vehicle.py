@@ -144,9 +144,11 @@ def check(*arguments: str, env: dict[str, str] | None = None) -> Result:
     return run("check", *arguments, "--today", TODAY, env=env)
 
 
-def report(*arguments: str, env: dict[str, str] | None = None) -> dict[str, Any]:
+def report(
+    *arguments: str, stdin: bytes | None = None, env: dict[str, str] | None = None
+) -> dict[str, Any]:
     """The JSON report of ``check`` with these arguments."""
-    result = check(*arguments, "-o", "json", env=env)
+    result = run("check", *arguments, "--today", TODAY, "-o", "json", stdin=stdin, env=env)
     assert result.stdout, result.stderr
     read: dict[str, Any] = json.loads(result.stdout)
     return read

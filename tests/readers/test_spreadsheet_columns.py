@@ -76,4 +76,5 @@ def test_the_mapping_knows_the_fields_of_the_word_list() -> None:
 def test_every_field_is_documented() -> None:
     text = (DOCS / "formats.md").read_text("utf-8")
     for name in FIELDS:
-        assert f"| `{name}` |" in text, name
+        known = " | ".join(", ".join(words()[name].get(one, ())[:3]) for one in LANGUAGES)
+        assert f"| `{name}` | {words()[name]['about']} | {known} |" in text, name

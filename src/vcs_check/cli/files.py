@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+import msgspec
 from msgspec import Struct
 
-from vcs_check.errors import InputError, UnreadableError, UsageError
-from vcs_check.limits import DEFAULT_LIMITS
+from vcs_check.cli.bundles import BEGINNING_BYTES, bundle_of, may_be_bundle, refusal
+from vcs_check.containers.streams import stream_kind
+from vcs_check.errors import InputError, NotABomError, UnreadableError, UsageError
+from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.pipeline import BomInput
 from vcs_check.program import Program, read_program
 from vcs_check.readers import looks_like_bom
 
 _HEAD_BYTES = 64 * 1024
-_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -30,7 +32,7 @@ class Given(Struct, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def gather(paths: Sequence[str], part: str) -> Given:
+def gather(paths: Sequence[str], part: str, limits: Limits = DEFAULT_LIMITS) -> Given:
     """The program and its inputs.
 
     Raises:
@@ -45,21 +47,83 @@ def gather(paths: Sequence[str], part: str) -> Given:
             raise UsageError(
                 "one program file, or BOM files and folders, not both: give one program a run"
             )
-        return _program(Path(programs[0]), part)
+        return _program(Path(programs[0]), part, limits)
     inputs: list[BomInput] = []
     notes: list[str] = []
     for path in paths:
         if path != "-" and _is_folder(path):
             for file in _files_of(Path(path)):
                 if isinstance(file, UnreadableError):
-                    inputs.append(BomInput(path=file.file, load=_refusal(file)))
-                elif _may_be_bom(file):
+                    inputs.append(BomInput(path=file.file, load=refusal(file)))
+                elif (beginning := _beginning(file)) and may_be_bundle(beginning):
+                    _expand(_input(str(file), part), limits, inputs, notes, is_named=False)
+                elif _may_be_bom(file, limits):
                     inputs.append(_input(str(file), part))
                 else:
                     notes.append(f"{file}: no BOM, so it is not read")
         else:
-            inputs.append(_input(path, part))
+            _expand(_input(path, part), limits, inputs, notes)
     return Given(program=Program(), inputs=tuple(inputs), folder=Path(), notes=tuple(notes))
+
+
+def _expand(
+    given: BomInput,
+    limits: Limits,
+    inputs: list[BomInput],
+    notes: list[str],
+    *,
+    is_named: bool = True,
+) -> None:
+    """Add an input, or the members of the archive that it is.
+
+    Args:
+        given: the input; its path is the shown one.
+        limits: for archives.
+        inputs: gets the input, or one for each member.
+        notes: gets what is no BOM.
+        is_named: whether it was named itself, so that being no BOM is an error.
+    """
+    if given.file and not may_be_bundle(_beginning(Path(given.file))):
+        inputs.append(given)
+        return
+    try:
+        data = given.load()
+        if not given.file:  # a stream is read once
+            given = msgspec.structs.replace(given, load=lambda: data)
+        bundle = bundle_of(data, given.path, limits) if may_be_bundle(data) else None
+        if bundle is None and not is_named and not looks_like_bom(data, limits):
+            notes.append(f"{given.path}: no BOM, so it is not read")
+            return
+    except NotABomError as error:
+        if is_named:
+            inputs.append(msgspec.structs.replace(given, load=refusal(error)))
+        else:
+            notes.append(f"{given.path}: no BOM, so it is not read")
+        return
+    except InputError as error:
+        inputs.append(msgspec.structs.replace(given, load=refusal(error)))
+        return
+    if bundle is None:
+        inputs.append(given)
+        return
+    notes += bundle.notes
+    inputs += (
+        msgspec.structs.replace(
+            given, path=member.path, load=member.load, file="", container_sha256=bundle.sha256
+        )
+        for member in bundle.members
+    )
+
+
+def _beginning(file: Path) -> bytes:
+    """The first bytes of a plain file; empty where there are none, or it cannot be read."""
+    try:
+        if not file.is_file():
+            return b""
+        with file.open("rb") as stream:
+            return stream.read(BEGINNING_BYTES)
+    except (OSError, ValueError):  # reading it says why
+        return b""
 
 
 def _is_folder(path: str) -> bool:
@@ -69,11 +133,13 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _program(path: Path, part: str) -> Given:
+def _program(path: Path, part: str, limits: Limits) -> Given:
     program = read_program(read_bytes(str(path)), str(path))
     folder = path.parent
-    inputs = tuple(
-        BomInput(
+    inputs: list[BomInput] = []
+    notes: list[str] = []
+    for bom in program.boms:
+        given = BomInput(
             path=bom.path,
             load=_loader(str(folder / bom.path)),
             file=str(folder / bom.path),
@@ -82,9 +148,8 @@ def _program(path: Path, part: str) -> Given:
             quantity=bom.quantity,
             layout=bom.layout,
         )
-        for bom in program.boms
-    )
-    return Given(program=program, inputs=inputs, folder=folder)
+        _expand(given, limits, inputs, notes)
+    return Given(program=program, inputs=tuple(inputs), folder=folder, notes=tuple(notes))
 
 
 def _input(path: str, part: str) -> BomInput:
@@ -144,13 +209,6 @@ def open_bytes(path: str) -> BinaryIO:
         raise UnreadableError(path, f"cannot be read: {reason}") from None
 
 
-def _refusal(error: UnreadableError) -> Callable[[], bytes]:
-    def load() -> bytes:
-        raise error
-
-    return load
-
-
 def _files_of(folder: Path) -> Iterator[Path | UnreadableError]:
     """Files below a folder in a stable order; links and hidden ones are skipped.
 
@@ -170,21 +228,21 @@ def _files_of(folder: Path) -> Iterator[Path | UnreadableError]:
             yield entry
 
 
-def _may_be_bom(file: Path) -> bool:
+def _may_be_bom(file: Path, limits: Limits) -> bool:
     """Whether a file found in a folder may be a BOM; unreadable ones may, so that they show."""
     if file.suffix.lower() == ".toml":
         return False
     try:
         with file.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
-            if looks_like_bom(head):
+            if looks_like_bom(head, limits):
                 return True
-            packed = head.startswith(_PACKED)
+            packed = bool(stream_kind(head))
             if not packed and b"\x00" in head and not head.startswith(_UTF16_MARKS):
                 return False
-            if file.stat().st_size > DEFAULT_LIMITS.max_input_bytes:
+            if file.stat().st_size > limits.max_input_bytes:
                 return head.lstrip()[:1] in (b"{", b"<")
             # The words that tell a BOM may stand at its end: JSON has no order.
-            return looks_like_bom(head + stream.read())
+            return looks_like_bom(head + stream.read(), limits)
     except (OSError, InputError):
         return True

@@ -14,6 +14,8 @@ from vcs_check.classification import classify_together
 from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, are_one_file, say, to_stdout
 from vcs_check.cli.files import gather, read_bytes
 from vcs_check.cli.inventory_view import Read, as_json, as_text
+from vcs_check.cli.limit_option import limit_option, limits_of
+from vcs_check.containers.streams import plain
 from vcs_check.errors import InputError, ReportError, UsageError
 from vcs_check.inventory.assembly import Assembly, Unit
 from vcs_check.pipeline.linking import link
@@ -64,6 +66,7 @@ class _OutputType(click.ParamType[_Output]):
     "--schema", "schemas", multiple=True, metavar="FILE",
     help="JSON Schema for --validate, for JSON of which none comes along (SPDX).",
 )  # fmt: skip
+@limit_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -73,12 +76,14 @@ def command(
     why: bool,
     validating: bool,
     schemas: tuple[str, ...],
+    limits: tuple[str, ...],
 ) -> None:
     """Show every component that was read, where it stands and what it was taken for."""
     if schemas and not validating:
         raise UsageError("--schema is used with --validate only")
     _keep_inputs(paths, output.path)
-    given = gather(paths, part)
+    in_force = limits_of(ctx, limits)
+    given = gather(paths, part, in_force)
     extra = tuple(read_bytes(path) for path in schemas)
     units: list[Unit] = []
     loads: list[Callable[[], bytes]] = []
@@ -87,7 +92,7 @@ def command(
     for bom in given.inputs:
         try:
             data = bom.load()
-            document = read_bom(data, bom.path, layout=bom.layout)
+            document = read_bom(data, bom.path, in_force, layout=bom.layout)
         except InputError as error:
             errors.append(str(error))
             continue
@@ -96,12 +101,14 @@ def command(
         faults.append(())
         if validating:
             try:
-                faults[-1] = tuple(validate(data, document, extra))
+                faults[-1] = tuple(
+                    validate(plain(data, bom.path, in_force), document, extra, in_force)
+                )
             except CannotValidateError as error:
                 errors.append(f"{bom.path}: not validated: {error}")
             errors += [f"{bom.path}: {f.place}: not valid: {f.message}" for f in faults[-1]]
     assembly = Assembly(units)
-    link(assembly, loads)
+    link(assembly, loads, in_force)
     tags = classify_together(assembly)
     read = [Read(unit.document, tags[number], faults[number]) for number, unit in enumerate(units)]
     if output.format == "json":

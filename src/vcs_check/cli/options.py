@@ -15,6 +15,7 @@ from click.core import ParameterSource
 
 from vcs_check.cli.answers import read_forms
 from vcs_check.cli.files import Given, gather, is_plain_file, open_bytes, read_bytes
+from vcs_check.cli.limit_option import limit_option, limits_of
 from vcs_check.decisions import Decision, assumed_fact, read_decisions
 from vcs_check.errors import MalformedError, UsageError
 from vcs_check.inventory.facts import FACT_NAMES, MODEL_YEARS, FactError
@@ -163,6 +164,7 @@ _OPTIONS: Final = (
 
 def evaluation_options(function: _F) -> _F:
     """The options that decide what is evaluated and how."""
+    function = limit_option(function)
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
@@ -189,7 +191,8 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         InputError: a program, register or decisions file is unreadable or wrong.
     """
     options = _one_model_year(ctx, options)
-    given = gather(paths, options["part"])
+    limits = limits_of(ctx, options["limits"])
+    given = gather(paths, options["part"], limits)
     program = with_options(given.program, **_stated(ctx, given, options))
     today = today_of(options["today"])
     parties, facts = _assumptions(options["assumptions"])
@@ -216,6 +219,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         use_reference=not options["no_reference"],
         possibly_dominant_percent=options["possibly_dominant_percent"],
         notes=given.notes,
+        limits=limits,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from vcs_check.cli.limit_option import statements_of
 from vcs_check.errors import UnreadableError
 from vcs_check.tomlfile import TomlTable, read_toml
 
@@ -24,7 +25,7 @@ _KEYS: Final = (
     "model-year", "no-model-year", "date", "today", "gvwr-lb", "edition", "compare-edition",
     "register", "answers", "decisions", "evidence", "software-scope", "output", "report-dir",
     "fail-on", "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
-    "no-reference", "max-list-age", "possibly-dominant-percent",
+    "no-reference", "max-list-age", "possibly-dominant-percent", "limits",
 )  # fmt: skip
 
 
@@ -41,7 +42,10 @@ def load_settings(commands: Iterable[str]) -> tuple[dict[str, Any], TomlTable | 
     values: dict[str, Any] = {}
     for key, value in table.values.items():
         name = _NAMES.get(key, key.replace("-", "_"))
-        if key in _LISTS:
+        if key == "limits":
+            limits = table.table(key)
+            values[name] = statements_of(limits) if limits is not None else []
+        elif key in _LISTS:
             items = value if isinstance(value, list) else [value]
             values[name] = [str(item) for item in items]
         else:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from vcs_check.containers._growth import Growth
 from vcs_check.errors import MalformedError
@@ -22,6 +23,11 @@ _MAX_WINDOW_LOG: Final = 27
 def stream_kind(data: bytes) -> str:
     """``gzip`` or ``zstd`` by the first bytes; empty for anything else."""
     return "gzip" if data.startswith(GZIP) else "zstd" if data.startswith(ZSTD) else ""
+
+
+def plain(data: bytes, file: str, limits: Limits) -> bytes:
+    """The content of a file that may be compressed; raises as :func:`unpacked`."""
+    return unpacked(data, file, limits) if stream_kind(data) else data
 
 
 def unpacked(data: bytes, file: str, limits: Limits) -> bytes:
@@ -67,11 +73,7 @@ def _gzip(data: bytes, growth: Growth) -> Iterator[bytes]:
 
 
 def _zstd(data: bytes, growth: Growth) -> Iterator[bytes]:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
-
+    zstd = zstandard()
     options = {int(zstd.DecompressionParameter.window_log_max): _MAX_WINDOW_LOG}
     frame = None
     for fed in _fed(data):
@@ -89,6 +91,13 @@ def _zstd(data: bytes, growth: Growth) -> Iterator[bytes]:
                 rest, frame = frame.unused_data, None
     if frame is not None:
         raise EOFError("it ends too early")
+
+
+def zstandard() -> Any:
+    """The module ``compression.zstd`` of Python 3.14, or its backport; imported when needed."""
+    if sys.version_info >= (3, 14):
+        return importlib.import_module("compression.zstd")
+    return importlib.import_module("backports.zstd")
 
 
 def _fed(data: bytes) -> Iterator[bytes]:

@@ -12,7 +12,8 @@ FIELDS: Final = (
     "supplier-part-number", "designer", "developer", "version", "quantity", "designator",
     "footprint", "library-part", "description", "level", "parent", "item", "kind",
     "not-populated", "populated", "country-of-origin", "licence", "purl", "cpe", "fcc-id",
-    "function",
+    "function", "released",
+    "modification",
 )  # fmt: skip
 """What a column can be said to be, ``vcs:`` facts apart; ``column_words.toml`` describes them."""
 

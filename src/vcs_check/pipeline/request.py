@@ -29,6 +29,8 @@ class BomInput(Struct, frozen=True, kw_only=True):
     into it."""
     file: str = ""
     """Where it lies on disk, from the folder that the tool runs in; empty for standard input."""
+    container_sha256: str = ""
+    """Of the archive that it is a member of, as it is on disk; empty where it is none."""
     part: str = ""
     supplier: str = ""
     quantity: int = 1

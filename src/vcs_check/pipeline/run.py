@@ -303,6 +303,7 @@ class Run:
             return InputView(
                 path=bom.path, sha256="", format="", version="", components=0,
                 part=bom.part, quantity=bom.quantity, error=self.errors[number],
+                container_sha256=bom.container_sha256,
             )  # fmt: skip
         return InputView(
             path=bom.path,
@@ -313,6 +314,7 @@ class Run:
             files=document.files,
             part=bom.part,
             quantity=bom.quantity,
+            container_sha256=bom.container_sha256,
         )
 
     def _decision_views(self, components: list[AssessedComponent]) -> tuple[DecisionView, ...]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from vcs_check.inventory.table_layout import TableLayout
 from vcs_check.readers._columns import Field, field_of, is_header, no_bom, plain_headers
+from vcs_check.readers._hbom import says_something
 from vcs_check.sheets import Row, column_letters
 from vcs_check.text import BomText, folded
 
@@ -20,12 +21,12 @@ _IDENTITY: Final = (
     "name", "value", "part-number", "internal-part-number", "description", "designator", "purl",
     "library-part",
 )  # fmt: skip
-_SINGLE: Final = ("version", "quantity", "purl", "cpe", "id", "level", "parent")
+_SINGLE: Final = ("released", "version", "quantity", "purl", "cpe", "id", "level", "parent")
 """Fields of which the first column counts; the others are properties."""
 _PARTIES: Final = ("manufacturer", "supplier", "designer", "developer")
 _NO_PROPERTY: Final = frozenset(
     {"id", "name", "description", "library-part", "part-number", "version",
-     "quantity", "level", "parent", "licence", "purl", "cpe", "part", *_PARTIES,
+     "quantity", "level", "parent", "released", "licence", "purl", "cpe", "part", *_PARTIES,
      "manufacturer-country", "supplier-country", "manufacturer-address"}
 )  # fmt: skip
 """Fields with a place of their own in a component, or in its parties or parents."""
@@ -54,6 +55,8 @@ class Plan(Struct, kw_only=True):
     party_columns: tuple[int, ...] = ()
     identity: frozenset[int] = frozenset()
     """Columns of which one names the part."""
+    has_evidence: bool = False
+    """Whether a property names makers or places beside the fields of their own."""
     is_hardware: bool = False
     """Whether only tables of hardware have such columns."""
     width: int = 0
@@ -171,6 +174,7 @@ def plan_of(row: Row, fields: dict[int, Field], below: list[Row]) -> Plan:
     )
     plan.facts, plan.distributors = tuple(facts), tuple(distributors)
     plan.levels, plan.properties = tuple(sorted(levels, key=lambda p: p[1])), tuple(properties)
+    plan.has_evidence = any(says_something(name) for _, name in properties)
     plan.party_columns = tuple(
         column
         for name in (*_PARTIES, "manufacturer-country", "supplier-country", "manufacturer-address")

@@ -10,6 +10,7 @@ from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX, DeclaredFacts
 from vcs_check.readers._containment import Containment
 from vcs_check.readers._content import Content
+from vcs_check.readers._dates import noted_date
 from vcs_check.readers._inventory import NO_TEXT, BomInventory
 from vcs_check.readers._nesting import Line, Nesting
 from vcs_check.readers._plan import Plan, place_of
@@ -82,8 +83,8 @@ class TableInventory(BomInventory):
         )
         if not name:
             self.notes.add("rows without name", "nothing in this row names a part", place)
-        elif not name.isprintable():
-            self.notes.hidden_characters(name, place)
+        elif not (name.isascii() and name.isprintable()):
+            self.notes.odd_characters(name, place)
         version = _first(plan, "version", cells)
         purl, cpe = _first(plan, "purl", cells), _first(plan, "cpe", cells)
         made = Component(
@@ -104,8 +105,14 @@ class TableInventory(BomInventory):
         if not cells.keys() <= plan.headers.keys():
             made.properties += self._unheaded(plan, cells, place)
         self._count_fitting(plan, cells)
+        if released := _first(plan, "released", cells):
+            made.released_on = noted_date(released, "the release date", place, self.notes)
+        if any(text.lower() not in _NO for text in plan.all("modification", cells)):
+            made.modification_signs = (f"column {plan.headers[plan.columns['modification'][0]]}",)
         own = self._facts(plan, row, sheet, name or place) if plan.facts else NOTHING_DECLARED
         claims = self.parties.claims_of(plan, cells, place)
+        if own.fcc_id or plan.has_evidence:
+            own, claims = self.with_evidence(made, own, claims)
         made.declared, made.parties = self.claimed.merged(claims, own, name or place, place)
         return made
 

@@ -80,7 +80,9 @@ class InputShape(Struct):
     """One file that was given, read or not."""
 
     path: Annotated[str, says("The file's name as given.")]
-    sha256: Annotated[str, says("SHA-256 of its bytes; empty where they could not be read.")]
+    sha256: Annotated[
+        str, says("SHA-256 of its bytes on disk, of an archive's member unpacked; empty if unread.")
+    ]
     format: Annotated[str, says("The BOM format; empty where none was recognised.")]
     version: Annotated[str, says("The format's version as the file states it.")]
     components: Annotated[int, says("Components read from it.")]
@@ -88,6 +90,9 @@ class InputShape(Struct):
     files: Annotated[int, says("SPDX files in it.")]
     part: Annotated[str, says("What the BOM is said to be installed in.")]
     quantity: Annotated[int, says("How many of it the vehicle has.")]
+    container_sha256: Annotated[
+        str, says("SHA-256 of the archive that it is a member of (`archive!/member`); else empty.")
+    ]
 
 
 class HoldingShape(Struct):

@@ -7,8 +7,15 @@ import pytest
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
 from vcs_check.program import read_program
+from vcs_check.readers import read_bom
 
 PROGRAM = '[program]\nname = "Example EV"\n[[bom]]\npath = "bom.xlsx"\n'
+
+
+def test_a_layout_for_what_is_no_table_is_noted() -> None:
+    data = b'{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"name":"x"}]}'
+    document = read_bom(data, "a.json", layout=TableLayout(sheet="BOM"))
+    assert any("so they are not used" in note.message for note in document.notes)
 
 
 def layout(text: str) -> TableLayout:

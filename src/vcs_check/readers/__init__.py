@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from vcs_check.errors import InputError, NotABomError
-from vcs_check.inventory.document import Document
+from vcs_check.inventory.document import Document, Note
 from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.readers import _content
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from vcs_check.readers._positions import Position
 
 __all__ = ["looks_like_bom", "positions_of", "read_bom", "with_properties"]
+
+_NO_TABLE = "columns, sheet and header_row are for spreadsheets; this is {}, so they are not used"
 
 
 def read_bom(
@@ -51,7 +53,10 @@ def read_bom(
         content = Content(data, path, limits, layout)
         for reader in readers(content.kind):
             if reader.sniff(content):
-                return reader.read(content)
+                document = reader.read(content)
+                if layout != NO_LAYOUT and not reader.takes_layout:
+                    document.notes.append(Note(message=_NO_TABLE.format(reader.name)))
+                return document
         if name := unread_format(content):
             raise NotABomError(
                 path,

@@ -27,6 +27,8 @@ class Reader(Struct, frozen=True, kw_only=True):
     """Whether the content is of this format; raises InputError only for broken content."""
     read: Callable[[Content], Document]
     """The document; raises InputError and nothing else."""
+    takes_layout: bool = False
+    """Whether it heeds ``Content.layout``."""
     seems: Callable[[Content], bool] | None = None
     """Whether content without the marks of a BOM format is meant as this one; None: never."""
     why_not: Callable[[Content], str] = lambda _: ""

@@ -105,4 +105,6 @@ def _why_not(content: Content) -> str:
     return unrecognised(rows, content.layout)
 
 
-READER: Final = Reader(name=NAME, sniff=_is_csv, read=_read, seems=_is_csv, why_not=_why_not)
+READER: Final = Reader(
+    name=NAME, takes_layout=True, sniff=_is_csv, read=_read, seems=_is_csv, why_not=_why_not
+)

@@ -127,4 +127,6 @@ class _Reading:
         return inventory.finished()
 
 
-READER: Final = Reader(name=NAME, sniff=_is_workbook, read=_read, seems=_seems_bom)
+READER: Final = Reader(
+    name=NAME, takes_layout=True, sniff=_is_workbook, read=_read, seems=_seems_bom
+)

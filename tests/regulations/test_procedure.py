@@ -153,7 +153,7 @@ def test_only_the_open_questions_that_matter_are_asked() -> None:
     )
     assert [(m.fact, m.of) for m in known.missing] == [
         ("ownership", "Quietbrook"),
-        ("ownership", "Maker"),
+        ("ownership", "you"),
     ]
     assert known.reason.startswith("Undecided: ")
 

@@ -42,7 +42,7 @@ def test_a_nexus_in_any_verb_is_enough_beside_clean_parties(role: Role) -> None:
 
 @pytest.mark.parametrize("role", [r for r in Role if r not in VERBS])
 def test_a_nexus_outside_the_verbs_is_no_nexus_of_the_component(role: Role) -> None:
-    unclear = role in {Role.PUBLISHER, Role.AUTHOR, Role.PART_FAMILY}
+    unclear = role in {Role.PUBLISHER, Role.AUTHOR, Role.PART_FAMILY, Role.IDENTIFIED}
     found = origin_of((*all_roles(NONE), party(role, NEXUS)), is_strict=False)
     assert found is (UNKNOWN if unclear else NONE)
     assert origin_of((*all_roles(NONE), party(role, UNKNOWN)), is_strict=False) is NONE
@@ -104,11 +104,12 @@ def test_an_unknown_party_is_asked_for_its_own_gaps() -> None:
     assert "Quietbrook" in without.missing[0].ask
 
 
-def test_a_publisher_with_a_nexus_is_asked_what_it_did() -> None:
+def test_the_supplier_is_asked_what_a_publisher_with_a_nexus_did() -> None:
     parties = (*all_roles(NONE), party(Role.PUBLISHER, NEXUS))
     line = origin_line(parties, FINAL, is_strict=False, ask="the unit")
     assert line.answer is Answer.UNKNOWN
-    assert [(m.fact, m.of) for m in line.missing] == [("role", "Redwall")]
+    assert [(m.fact, m.of) for m in line.missing] == [("role", "Bluefjord")]
+    assert line.missing[0].ask.startswith("Did Redwall ")
 
 
 def test_a_nexus_names_its_roles_and_rests_on_its_weakest_mark() -> None:

@@ -104,6 +104,8 @@ class Role(StrEnum):
     """Who wrote a component, often a person."""
     PART_FAMILY = "part-family"
     """Who is known to make the part's family: no word on this part, but a reason to ask."""
+    IDENTIFIED = "identified"
+    """To whom an identifier on the part belongs (MAC block, CPE vendor): a reason to ask, too."""
 
 
 class Origin(StrEnum):

@@ -7,10 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from vcs_check.inventory.component import PartyClaim
-from vcs_check.inventory.vocabulary import Answer
+from vcs_check.inventory.vocabulary import Answer, Role
 from vcs_check.origin.addresses import countries_of_field, countries_of_rest
 from vcs_check.origin.countries import country_name, other_law_note
-from vcs_check.origin.identifiers import canonical, is_valid, registration_country
+from vcs_check.origin.identifiers import cage_country, canonical, is_valid, registration_country
 from vcs_check.origin.standing import Setting
 from vcs_check.text import has_hidden_characters
 
@@ -110,6 +110,7 @@ def _address(claim: PartyClaim, setting: Setting) -> _Address:
         country = named[0]
     prong = "2" if claim.is_person else "3"
     has_an_address = f"{claim.name} has an address in"
+    where = "the registry of MAC addresses" if claim.role is Role.IDENTIFIED else "the BOM"
     counted = named
     if len(field.certain) == 1 and setting.adversary(field.certain[0]) is Answer.YES:
         counted = field.certain
@@ -118,7 +119,7 @@ def _address(claim: PartyClaim, setting: Setting) -> _Address:
     evidence: list[_Evidence] = []
     for code in accused:
         answer = Answer.UNKNOWN if elsewhere else setting.adversary(code)
-        why = f"{has_an_address} {country_name(code)} in the BOM"
+        why = f"{has_an_address} {country_name(code)} in {where}"
         if elsewhere:
             why += f", and in {country_name(elsewhere[0])}: which of them is right?"
         else:
@@ -126,7 +127,7 @@ def _address(claim: PartyClaim, setting: Setting) -> _Address:
         evidence.append(_Evidence(answer, code, prong, why))
     for code in (*field.doubtful, *rest.doubtful, *(() if named else (*field.short, *rest.short))):
         if setting.adversary(code) is not Answer.NO:
-            why = f"the address of {claim.name} in the BOM may be in {country_name(code)}"
+            why = f"the address of {claim.name} in {where} may be in {country_name(code)}"
             evidence.append(_Evidence(Answer.UNKNOWN, code, prong, f"{why} ({_shown(claim)!r})"))
     return _Address(country, tuple(evidence))
 
@@ -146,6 +147,11 @@ def _valid_identifiers(claim: PartyClaim, warnings: list[str]) -> tuple[tuple[st
             )
             continue
         valid.append((scheme, value))
+        if scheme == "cage" and (code := cage_country(value)):
+            warnings.append(
+                f"the CAGE code {value} of {claim.name} has the pattern of {country_name(code)}'s "
+                "bureau; that is no proof of where the company is"
+            )
         if scheme == "inn":
             warnings.append(
                 f"{claim.name} has a Russian tax number (INN {value}); foreign companies have "

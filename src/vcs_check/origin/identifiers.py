@@ -24,6 +24,22 @@ _USCC_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 
 _INN_10: Final = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_11: Final = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_12: Final = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
+_CAGE_PATTERNS: Final = tuple(
+    (re.compile(pattern, re.ASCII), country)
+    for pattern, country in (
+        (r"[0-9][0-9A-Z]{3}[0-9]", "US"),
+        (r"L[0-9A-Z]{3}[0-9]", "CA"),
+        (r"[CD][0-9A-Z]{3}[0-9]", "DE"),
+        (r"[FM][0-9A-Z]{3}[0-9]", "FR"),
+        (r"A[0-9A-Z]{3}[0-9]", "IT"),
+        (r"J[0-9A-Z]{3}[0-9]", "JP"),
+        (r"Z[0-9A-Z]{3}[0-9]", "AU"),
+        (r"[0-9][0-9A-Z]{3}A", "IL"),
+        (r"[0-9][0-9A-Z]{3}G", "CZ"),
+        (r"[0-9][0-9A-Z]{3}N", "AT"),
+    )
+)
+"""``#***#`` stands in older Canadian codes, too."""
 _FCC_GRANTEE: Final = re.compile(r"[A-Z][A-Z0-9]{2}|[2-9][A-Z0-9]{4}")
 
 
@@ -53,6 +69,18 @@ def registration_country(scheme: str, value: str) -> str:
         return "CN"
     if scheme == "ogrn" and is_valid_ogrn(value):
         return "RU"
+    return ""
+
+
+def cage_country(value: str) -> str:
+    """The country whose bureau gives codes of this pattern (NATO CodSP-3); empty where none fits.
+
+    A hint and no proof: bureaus codify companies of other countries as well. China and Russia have
+    no pattern; ``S***#`` is the NATO agency's, for any country without one.
+    """
+    for pattern, country in _CAGE_PATTERNS:
+        if pattern.fullmatch(value):
+            return country
     return ""
 
 

@@ -118,12 +118,24 @@ class ListEntry(Struct, frozen=True, kw_only=True):
     """The last day on the list; None while it is on it."""
 
 
+class MacBlock(Struct, frozen=True, kw_only=True):
+    """A block of MAC addresses and to whom the IEEE has registered it."""
+
+    prefix: str
+    """The first 6, 7 or 9 hexadecimal digits of its addresses, in capitals."""
+    registrant: BomText
+    country: str
+    """Of the registrant's address, alpha-2; empty where none is stated."""
+    source: str
+
+
 class Register(Struct, frozen=True, kw_only=True):
     """What one register file says: parties, list entries, and what was noticed reading it."""
 
     path: str
     parties: tuple[Party, ...] = ()
     listings: tuple[ListEntry, ...] = ()
+    mac_blocks: tuple[MacBlock, ...] = ()
     notes: tuple[str, ...] = ()
     sha256: str = ""
     """Of the file, where it is a list or data set that others publish."""

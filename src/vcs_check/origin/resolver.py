@@ -110,7 +110,10 @@ class Resolver:
         hit = self._by_identity.get(id(claim))
         if hit is not None and hit[0] is claim:
             return hit[1]
-        key = (claim.name, claim.country, claim.address, claim.identifiers, claim.is_person)
+        key = (
+            claim.name, claim.country, claim.address, claim.identifiers, claim.is_person,
+            claim.role is Role.IDENTIFIED,
+        )  # fmt: skip
         found = self._by_value.get(key)
         if found is None:
             found = self._by_value[key] = self._resolve(claim)

@@ -19,11 +19,13 @@ from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts, replace_facts
 from vcs_check.inventory.vocabulary import Answer, Role
+from vcs_check.origin.known_by import KnownBy
 from vcs_check.origin.resolver import PartyResolver
 from vcs_check.pipeline.answering import Heard, readings, stated_facts
-from vcs_check.regulations.facts import ComponentFacts, NamedParty
+from vcs_check.regulations.facts import VERBS, ComponentFacts, NamedParty
 from vcs_check.text import BomText
 
+_GUESSED_ROLES: Final = frozenset({Role.PART_FAMILY, Role.IDENTIFIED})
 NOTHING_HEARD: Final[Mapping[int, Heard]] = {}
 
 
@@ -49,8 +51,9 @@ class Case(Struct, kw_only=True, eq=False):
 class Gatherer:
     """Sorts components into cases, over all files of a program."""
 
-    def __init__(self, decisions: Sequence[Decision]) -> None:
+    def __init__(self, decisions: Sequence[Decision], known_by: KnownBy) -> None:
         self.cases: list[Case] = []
+        self._known_by = known_by
         self._decisions = decisions
         self._index: dict[tuple[object, ...], int] = {}
         self._bases: dict[tuple[object, ...], ComponentFacts] = {}
@@ -89,6 +92,8 @@ class Gatherer:
             claims = component.parties
             if unit_claims and (position == subject or (subject is None and not component.parents)):
                 claims = (*claims, *unit_claims)
+            if identified := self._known_by.claims(component):
+                claims = (*claims, *identified)
             if tag.own.makers:
                 claims = (*claims, *self._family(tag.own.makers))
             if said is not None:
@@ -184,6 +189,7 @@ class Gatherer:
             names |= decision.fact_names
             authorization = decision.authorization or authorization
             hypothetical = hypothetical or decision.hypothetical
+        claims = _without_settled_doubt(claims, decided, self._decisions)
         declared, contradicted = _latest_year(declared, self._unit_year)
         facts = self._bases.get(base)
         if facts is None:
@@ -258,6 +264,16 @@ def _with_decided_roles(
         replaced = {claim.role for claim in stated}
         claims = tuple(claim for claim in claims if claim.role not in replaced)
     return (*claims, *stated)
+
+
+def _without_settled_doubt(
+    claims: tuple[PartyClaim, ...], decided: tuple[int, ...], decisions: Sequence[Decision]
+) -> tuple[PartyClaim, ...]:
+    """Without those whose part was only guessed at, where decisions name everybody who had one."""
+    said = {role for n in decided for role, _ in decisions[n].facts.roles}
+    if not said.issuperset(VERBS):
+        return claims
+    return tuple(claim for claim in claims if claim.role not in _GUESSED_ROLES)
 
 
 class Parties:

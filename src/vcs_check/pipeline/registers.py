@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import Role
+from vcs_check.origin.known_by import KnownBy
 from vcs_check.origin.party import Register
 from vcs_check.origin.register import select_from
 from vcs_check.origin.wanted import wanted_by
@@ -24,11 +25,19 @@ def registers_of(request: Request, documents: Mapping[int, Document]) -> tuple[R
     if not request.data_files:
         return request.registers
     claims = [*claims_of_request(request)]
+    known_by = known_by_of(request)
     for document in documents.values():
         claims.extend(claims_of(document))
+        for component in document.components:
+            claims.extend(known_by.claims(component))
     said = company_register(request.answers, request.evidence)
     wanted = wanted_by(claims, (*request.registers, said), request.today)
     return (*request.registers, *select_from(request.data_files, wanted))
+
+
+def known_by_of(request: Request) -> KnownBy:
+    """Who is known by identifiers that components carry."""
+    return KnownBy(request.registers, use_reference=request.use_reference)
 
 
 def claims_of(document: Document) -> Iterator[PartyClaim]:

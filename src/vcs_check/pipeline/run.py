@@ -44,7 +44,7 @@ from vcs_check.pipeline.judging import (
     schedule_rows,
 )
 from vcs_check.pipeline.linking import link
-from vcs_check.pipeline.registers import registers_of
+from vcs_check.pipeline.registers import known_by_of, registers_of
 from vcs_check.pipeline.request import BomInput, Request
 from vcs_check.pipeline.standpoint import resolver_of, transaction_of
 from vcs_check.pipeline.unit import keys_of, program_claims, whom_to_ask
@@ -66,7 +66,7 @@ class Run:
         self.request = request
         self.documents: dict[int, Document] = {}
         self.errors: dict[int, str] = {}
-        self.gatherer = Gatherer(request.decisions)
+        self.gatherer = Gatherer(request.decisions, known_by_of(request))
         self.answers = AnswerBook(request.answers)
         self.book = DecisionBook(request.decisions, request.today)
         self.case_numbers: dict[int, list[int]] = {}

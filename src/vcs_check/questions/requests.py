@@ -100,10 +100,10 @@ def requests_of(
 
 
 def _by_person(missing: Iterable[Missing]) -> dict[str, list[Missing]]:
-    """What is missing by whom to ask; whether somebody made a thing is not asked of themselves."""
+    """What is missing by whom to ask."""
     found: dict[str, list[Missing]] = {}
     for item in missing:
-        if item.of not in YOURS and item.fact != "role":
+        if item.of not in YOURS:
             found.setdefault(item.of, []).append(item)
     return found
 

@@ -23,7 +23,7 @@ CREATOR_STANDS_FOR_ROLES = (
     "the named creator is taken as designer, developer and manufacturer, and as supplier where "
     "none is named"
 )
-_UNCLEAR_ROLES = (Role.PUBLISHER, Role.AUTHOR, Role.PART_FAMILY)
+_UNCLEAR_ROLES = (Role.PUBLISHER, Role.AUTHOR, Role.PART_FAMILY, Role.IDENTIFIED)
 
 
 def made_in_adversary(facts: ComponentFacts, edition: Edition) -> Answered | None:
@@ -153,10 +153,11 @@ def _open_roles(
         if party.role in _UNCLEAR_ROLES and party.finding.origin is Origin.NEXUS:
             name = party.finding.name
             reasons.append(f"as {party.role.value} only: {party.finding.why}")
+            # Whoever supplies the part knows; a party that only an identifier names owes no answer.
             missing.append(
                 Missing(
                     fact="role",
-                    of=name,
+                    of=_who_supplies(by_role, ask),
                     ask=f"Did {name} design, develop, manufacture or supply it?",
                 )
             )
@@ -177,9 +178,13 @@ _DID = {
 
 
 def _unnamed(fact: str, did: str, by_role: dict[Role, list[NamedParty]], ask: str) -> Missing:
+    return Missing(fact=fact, of=_who_supplies(by_role, ask), ask=f"Who {did} it?")
+
+
+def _who_supplies(by_role: dict[Role, list[NamedParty]], ask: str) -> str:
+    """The component's supplier, else its manufacturer, else who supplies the unit."""
     suppliers = by_role[Role.SUPPLIER] or by_role[Role.MANUFACTURER]
-    of = suppliers[0].finding.name if suppliers else ask
-    return Missing(fact=fact, of=of or ask, ask=f"Who {did} it?")
+    return (suppliers[0].finding.name if suppliers else ask) or ask
 
 
 def _gaps(party: NamedParty) -> Iterable[Missing]:

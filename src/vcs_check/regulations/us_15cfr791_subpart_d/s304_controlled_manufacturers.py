@@ -36,8 +36,9 @@ def controlled_manufacturer(transaction: Transaction, edition: Edition) -> Answe
         return answered(
             QUESTION, Answer.NO, exemption.line.because, edition.schedule.controlled_manufacturer
         )
-    missing = tuple(Missing(fact=gap.fact, of=party.name, ask=gap.ask) for gap in party.gaps) or (
-        Missing(fact="ownership", of=party.name, ask=f"Who owns and controls {party.name}?"),
+    # The manufacturer is whoever asks, and no supplier of its own to whom a form could be sent.
+    missing = tuple(Missing(fact=gap.fact, of="you", ask=gap.ask) for gap in party.gaps) or (
+        Missing(fact="ownership", of="you", ask=f"Who owns and controls {party.name}?"),
     )
     if party.origin is Origin.UNKNOWN:
         return answered(

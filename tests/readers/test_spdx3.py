@@ -253,7 +253,7 @@ def test_an_iri_that_is_not_in_the_file_is_looked_for_in_the_others() -> None:
         )
     )
     there = Elsewhere(written=f"{BASE}gone (b.json)", element=BASE + "gone",
-                      hashes=(("sha1", "ab"),))  # fmt: skip
+                      hashes=(("sha1", "ab"),), location="b.json")  # fmt: skip
     assert [(link.kind, link.outer, link.inner) for link in made.links] == [
         (LinkKind.CONTAINS, 0, there),
         (LinkKind.NEEDS, 0, Elsewhere(written=BASE + "away", element=BASE + "away")),

@@ -32,6 +32,8 @@ class Elsewhere(Struct, frozen=True, kw_only=True):
     """The id of the element in it; empty: all of it, that is, its subject."""
     hashes: tuple[tuple[str, str], ...] = ()
     """``(algorithm, hex digest)`` of the other file."""
+    location: str = ""
+    """Where the other file is said to be, if ``document`` does not say it (SPDX 3)."""
 
 
 class LinkKind(StrEnum):
@@ -82,6 +84,8 @@ class Document(Struct, kw_only=True):
     """CycloneDX ``version`` of the BOM: the second half of its BOM-Link."""
     own_id: str = ""
     """The id under which relationships name the document itself; SPDX only."""
+    wholes: frozenset[str] = frozenset()
+    """Ids that stand for all that the document describes: its own, those of its SBOMs; SPDX 3."""
     others: set[str] = field(default_factory=set)
     """Ids of elements that are no components: SPDX files and snippets."""
     links: list[Link] = field(default_factory=list)

@@ -16,6 +16,8 @@ _BOM_LINK = re.compile(r"urn:cdx:([^/#]+)(?:/([^/#]*))?", re.IGNORECASE)
 _UUID = re.compile(r"urn:uuid:(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 """Two letters at least: ``C:`` is a drive."""
+_IRIS: Final = "spdx3-json"
+"""The format in which ids are IRIs, each unique in the world."""
 _DOCUMENT_IDS: Final = frozenset({"SPDXRef-DOCUMENT"})
 
 
@@ -43,6 +45,9 @@ class Addresses:
         for number, document in enumerate(documents):
             if document.serial:
                 self._by_serial.setdefault(_serial(document.serial), []).append(number)
+                base = document.serial.partition("#")[0]
+                if document.format == _IRIS and base != document.serial:
+                    self._by_serial.setdefault(base, []).append(number)
             self._by_path.setdefault(_path(document.path), []).append(number)
             self._by_digest.setdefault(document.sha256, []).append(number)
 
@@ -90,17 +95,25 @@ class Addresses:
             for position, component in enumerate(document.components):
                 ids.setdefault(component.id, position)
         bare = element.removeprefix("SPDXRef-")
-        for spelling in dict.fromkeys((element, unquote(element), bare, f"SPDXRef-{bare}")):
+        spellings = [element, unquote(element), bare, f"SPDXRef-{bare}"]
+        if document.format == _IRIS:  # an id of SPDX 2 after the namespace is one of SPDX 3
+            base = document.serial.partition("#")[0]
+            spellings += [f"{base}{mark}{each}" for mark in "#/" for each in spellings[:4]]
+        for spelling in dict.fromkeys(spellings):
             if spelling in ids:
                 return ids[spelling]
-            if spelling == document.own_id or spelling in _DOCUMENT_IDS:
+            if spelling == document.own_id or spelling in _DOCUMENT_IDS | document.wholes:
                 return self.WHOLE
             if spelling in document.others:
                 return self.NO_COMPONENT
         return None
 
-    def everywhere(self, number: int, element: str) -> list[tuple[int, int]] | None:
-        """``(document, position)`` of an id that is unique in the world, outside ``number``."""
+    def everywhere(self, number: int, element: str) -> list[tuple[int, int]]:
+        """``(document, position)`` of an id that is unique in the world, outside ``number``.
+
+        Instead of a position :attr:`WHOLE` for a document or SBOM, :attr:`NO_COMPONENT` for
+        a file and the like.
+        """
         if self._all is None:
             self._all = {}
             for unit, document in enumerate(self._documents):
@@ -109,8 +122,20 @@ class Addresses:
         found = [pair for pair in self._all.get(element, ()) if pair[0] != number]
         if found:
             return found
-        others = (d for n, d in enumerate(self._documents) if n != number)
-        return [] if any(element in d.others or element == d.own_id for d in others) else None
+        others = [(n, d) for n, d in enumerate(self._documents) if n != number]
+        whole = [(n, self.WHOLE) for n, d in others if element in d.wholes or element == d.own_id]
+        return whole or [(n, self.NO_COMPONENT) for n, d in others if element in d.others]
+
+    def has_iris(self, unit: int) -> bool:
+        """Whether the ids of a document's elements are IRIs."""
+        return self._documents[unit].format == _IRIS
+
+    def defined(self, number: int, iri: str) -> list[tuple[int, int]]:
+        """As :meth:`everywhere`, for an IRI and among the documents whose ids are IRIs."""
+        if not _SCHEME.match(iri):
+            return []
+        pairs = self.everywhere(number, iri)
+        return [pair for pair in pairs if self._documents[pair[0]].format == _IRIS]
 
 
 def _serial(said: str) -> str:

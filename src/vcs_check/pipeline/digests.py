@@ -20,6 +20,11 @@ _BLAKE2B = re.compile(r"blake2b(256|384|512)")
 Hashes = tuple[tuple[str, str], ...]
 
 
+def comparable(pair: tuple[str, str]) -> tuple[str, str]:
+    """An ``(algorithm, digest)`` pair in one spelling for all formats."""
+    return re.sub(r"[-_ ]", "", pair[0]).lower(), pair[1].strip().lower()
+
+
 class Digests:
     """Digests of the files given, each made once and only where one is stated."""
 
@@ -54,7 +59,7 @@ class Digests:
 
     def _digest(self, unit: int, algorithm: str) -> str | None:
         """The hex digest; None where it cannot be made."""
-        name = re.sub(r"[-_ ]", "", algorithm).lower()
+        name, _ = comparable((algorithm, ""))
         if name == "sha256":
             return self._documents[unit].sha256
         key = (unit, name)

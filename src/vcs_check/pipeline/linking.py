@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from vcs_check.inventory.assembly import Assembly
 from vcs_check.inventory.document import Elsewhere, Link, LinkKind
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.origin.components import strong_components
 from vcs_check.pipeline.addressing import Addresses
 from vcs_check.pipeline.contradictions import note_circular_dependencies, note_other_parties
-from vcs_check.pipeline.digests import Digests
+from vcs_check.pipeline.digests import Digests, comparable
 from vcs_check.readers._notes import Notes, shown
 
 _KIND: Final = "references to other BOMs"
@@ -90,9 +92,17 @@ class _Linking:
         if each.kind is not LinkKind.CONTAINS:
             return
         for outer in outers:
-            for inner in inners:
+            for inner in map(self._root_of_subject, inners):
                 if outer != inner and not self._is_same(outer, inner):
                     self.edges.setdefault((outer, inner), (number, each))
+
+    def _root_of_subject(self, node: int) -> int:
+        """What a BOM describes stands for the BOM: it is installed where the link says."""
+        if node >= self.assembly.size:
+            return node
+        unit = self.assembly.unit_of(node)
+        is_subject = self.assembly.position(node) == self.documents[unit].subject
+        return self.assembly.root(unit) if is_subject else node
 
     def _is_same(self, outer: int, inner: int) -> bool:
         """Whether a BOM names itself as the content of what it describes."""
@@ -116,6 +126,9 @@ class _Linking:
         found = self.addresses.documents(number, end)
         units = self.digests.preferred(found.units, end.hashes)
         if not units:
+            iri = f"{end.document}#{end.element}" if end.element else end.document
+            if pairs := self.addresses.defined(number, iri):
+                return self._defined(number, each, end, pairs)
             self._note(number, each, end, "is not among the files given; give that BOM too")
             return ()
         if found.revision is not None:
@@ -135,11 +148,59 @@ class _Linking:
         return tuple(nodes)
 
     def _by_id_alone(self, number: int, each: Link, end: Elsewhere) -> tuple[int, ...]:
-        found = self.addresses.everywhere(number, end.element)
-        if found is None:
-            self._note(number, each, end, "is in none of the files given; give that BOM too")
-            return ()
-        return tuple(self.assembly.node(unit, position) for unit, position in found)
+        """An id that is unique in the world: of SPDX 3, or another format's as an IRI."""
+        if pairs := self.addresses.everywhere(number, end.element):
+            return self._defined(number, each, end, pairs)
+        document, _, element = end.element.partition("#")
+        other = replace(end, document=document, element=element)
+        if not self.addresses.documents(number, other).units and end.location:
+            # a file of another format has no such id: at its location it is meant as a whole
+            document, _, element = end.location.partition("#")
+            other = replace(end, document=document, element=element)
+            units = self.addresses.documents(number, other).units
+            if any(self.addresses.has_iris(unit) for unit in units):
+                other = replace(end, document="")
+        if other.document and self.addresses.documents(number, other).units:
+            return self._end(number, each, other)
+        self._note(number, each, end, "is in none of the files given; give that BOM too")
+        return ()
+
+    def _defined(
+        self, number: int, each: Link, end: Elsewhere, pairs: list[tuple[int, int]]
+    ) -> tuple[int, ...]:
+        """The nodes of an id that is unique in the world, by where it is defined."""
+        units = self.digests.preferred(tuple(dict.fromkeys(u for u, _ in pairs)), end.hashes)
+        chosen = [pair for pair in pairs if pair[0] in units]
+        if len({self._identity(unit, position) for unit, position in chosen}) > 1:
+            self._note(
+                number, each, end,
+                "is defined differently in several of the files given; give one of them",
+            )  # fmt: skip
+        for unit, position in chosen:
+            for fault in self.digests.faults(unit, end.hashes):
+                if not self._is_own_digest(unit, position, end.hashes):
+                    self._note(number, each, end, fault)
+        return tuple(
+            self.assembly.root(unit)
+            if position == self.addresses.WHOLE
+            else self.assembly.node(unit, position)
+            for unit, position in chosen
+            if position != self.addresses.NO_COMPONENT
+        )
+
+    def _identity(self, unit: int, position: int) -> object:
+        """What two definitions of one component must have in common; a file for itself."""
+        if position < 0:
+            return self.documents[unit].sha256
+        c = self.documents[unit].components[position]
+        return c.name, c.version, c.kind, c.purl, frozenset(c.hashes)
+
+    def _is_own_digest(self, unit: int, position: int, hashes: tuple[tuple[str, str], ...]) -> bool:
+        """Whether what is stated are digests of the component, not of the file about it."""
+        if position < 0:
+            return False
+        own = {comparable(pair) for pair in self.documents[unit].components[position].hashes}
+        return not own.isdisjoint(map(comparable, hashes))
 
     def _element(self, number: int, each: Link, end: Elsewhere, unit: int) -> tuple[int, ...]:
         if not end.element:

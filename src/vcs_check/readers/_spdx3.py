@@ -54,8 +54,16 @@ class ExternalMap(Struct, frozen=True, omit_defaults=True, gc=False, rename="cam
     external_spdx_id: Text = UNSET
     location_hint: Text = UNSET
     type: Text = UNSET
-    defining_artifact: Other = UNSET
+    defining_artifact: Text = UNSET
     verified_using: tuple[Hash, ...] | UnsetType = UNSET
+
+
+class NamespaceMap(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"):
+    """Core/NamespaceMap: a prefix of ids."""
+
+    prefix: Text = UNSET
+    namespace: Text = UNSET
+    type: Text = UNSET
 
 
 class Element(Struct, omit_defaults=True, gc=False, rename="camel"):
@@ -169,7 +177,7 @@ class Collection(Element):
     element: References = UNSET
     profile_conformance: Other = UNSET
     import_: tuple[ExternalMap, ...] | UnsetType = field(default=UNSET, name="import")
-    namespace_map: Other = UNSET
+    namespace_map: tuple[NamespaceMap, ...] | UnsetType = UNSET
     data_license: Other = UNSET
     context: Other = UNSET
     sbom_type: Other = field(default=UNSET, name="software_sbomType")

@@ -16,6 +16,7 @@ from vcs_check.readers._spdx import Annotation
 from vcs_check.readers._spdx3 import listed
 from vcs_check.readers._spdx3_agents import nobody, word
 from vcs_check.readers._spdx3_collected import Collected, id_of
+from vcs_check.readers._spdx3_graph import digests
 from vcs_check.readers._spdx3_inventory import Spdx3Inventory
 from vcs_check.readers._spdx3_licences import Licences
 
@@ -129,14 +130,16 @@ class Assembly:
                 )
 
     def _note_completeness(self, said: str, kind: str, start: str, place: str) -> None:
-        if said == "incomplete":
+        if said == "noAssertion":  # as good as saying nothing
+            self.not_asserted += 1
+        elif said != "complete":
+            what = "incomplete" if said == "incomplete" else f"{shown(said)}, not complete"
             self.notes.add(
                 "incomplete relationships",
-                f"{kind} of {shown(start)} is incomplete, as the BOM itself says; list the rest",
+                f"{kind} of {shown(start)} is {what}, as the BOM itself says; list the rest",
                 place,
                 hides=True,
             )
-        self.not_asserted += said == "noAssertion"
 
     def _read_annotations(self) -> None:
         """Facts of elements, and those of the document or an SBOM, which apply to all in it."""
@@ -209,8 +212,8 @@ class Assembly:
             spdx_id = id_of(each)
             ends = (*listed(each.root_element), *self.described.get(spdx_id, ()))
             roots[spdx_id] = (ends, place)
-            for external in each.import_ or ():
-                self.graph.know_import(external)
+            self._know_imports(each)
+        self.inventory.document.wholes = frozenset(roots)
         if documents:
             self.inventory.document.serial = documents[0]
         self._describe(roots, documents or list(roots))
@@ -218,6 +221,21 @@ class Assembly:
             for element in listed(each.element):
                 if not self.graph.knows(element) and not nobody(element):
                     self.graph.describes(element, place)
+
+    def _know_imports(self, collection: Any) -> None:
+        """What stands in other documents, with what is said of the artifacts that define it."""
+        for entry in collection.namespace_map or ():
+            self.graph.know_namespace(entry)
+        for external in collection.import_ or ():
+            artifact: tuple[tuple[str, str], ...] = ()
+            if wanted := text(external.defining_artifact):
+                for file, _, _ in self.collected.of(_spdx3.File):
+                    if id_of(file) == wanted:
+                        artifact = digests(file.verified_using or ())
+                for component in self.inventory.components:
+                    if component.id == wanted:
+                        artifact = component.hashes
+            self.graph.know_import(external, artifact)
 
     def _describe(self, roots: dict[str, tuple[tuple[str, ...], str]], starts: list[str]) -> None:
         """Describe the root elements, through collections that are roots themselves."""

@@ -17,7 +17,7 @@ happens once, in ``vcs_check.cli``.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 
 class VcsCheckError(Exception):
@@ -32,6 +32,17 @@ class UsageError(VcsCheckError):
     exit_code: ClassVar[int] = 2
 
 
+_MAX_CHARS: Final = 450
+"""Of a message, and of a place: they quote what a file contains, which may be a megabyte."""
+
+
+def _shortened(text: str) -> str:
+    """The text, without its middle where that is long."""
+    if len(text) <= _MAX_CHARS:
+        return text
+    return f"{text[: _MAX_CHARS // 2]} … {text[-(_MAX_CHARS // 2) :]}"
+
+
 class InputError(VcsCheckError):
     """A file cannot be used as what it was given as.
 
@@ -39,15 +50,17 @@ class InputError(VcsCheckError):
         file: the file's name as the user gave it.
         message: what was found and what to do.
         place: where in the file: a JSON pointer, an XPath, a cell or ``line N``; may be empty.
+
+    Both are shortened where what they quote is long.
     """
 
     exit_code: ClassVar[int] = 4
 
     def __init__(self, file: str, message: str, place: str = "") -> None:
         self.file = file
-        self.place = place
-        self.message = message
-        super().__init__(": ".join(part for part in (file, place, message) if part))
+        self.place = _shortened(place)
+        self.message = _shortened(message)
+        super().__init__(": ".join(part for part in (file, self.place, self.message) if part))
 
 
 class UnreadableError(InputError):

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.readers import samples
+import yaml
+from tests.parity import to_spdx2_rdf, to_spdx2_xml
+from tests.readers import samples, samples_spdx3
 
 from vcs_check.errors import InputError
 from vcs_check.readers import read_bom
@@ -19,6 +21,7 @@ HOSTILE: tuple[Any, ...] = (
     "x" * 2000, [{"name": 5}], "NOASSERTION",
 )  # fmt: skip
 DELETED = object()
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -32,19 +35,27 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
             yield from places(inner, (*path, number))
 
 
-def with_value(document: Any, path: tuple[str | int, ...], value: object) -> Any:
-    """A copy of the document with another value in one place."""
-    if not path:
-        return value
-    changed = copy.deepcopy(document)
-    target = changed
-    for key in path[:-1]:
-        target = target[key]
-    if value is DELETED:
-        del target[path[-1]]
-    else:
-        target[path[-1]] = value
-    return changed
+def with_each_value(document: Any, *values: object) -> Iterator[Any]:
+    """The document with each of the values in each of its places; the same object every time."""
+    for path in list(places(document)):
+        if not path:
+            yield from (value for value in values if value is not DELETED)
+            continue
+        target = document
+        for key in path[:-1]:
+            target = target[key]
+        before = copy.copy(target)
+        for value in values:
+            if value is DELETED:
+                del target[path[-1]]
+            else:
+                target[path[-1]] = value
+            yield document
+            if isinstance(target, dict):  # in the old order
+                target.clear()
+                target.update(before)
+            else:
+                target[:] = before
 
 
 def outcome(data: bytes) -> str:
@@ -61,25 +72,70 @@ def outcome(data: bytes) -> str:
     return type(refusal).__name__
 
 
-@pytest.mark.parametrize("name", ["CYCLONEDX", "SPDX"])
+FULL: dict[str, Any] = {
+    "CycloneDX": samples.CYCLONEDX,
+    "SPDX 2": samples.SPDX,
+    "SPDX 3": samples_spdx3.SPDX3,
+}
+
+
+@pytest.mark.parametrize("name", FULL)
 def test_every_hostile_value_in_every_place_of_json_is_read_or_refused(name: str) -> None:
-    document = getattr(samples, name)
+    document = copy.deepcopy(FULL[name])
     outcomes = [
-        outcome(samples.as_bytes(with_value(document, path, value)))
-        for path in places(document)
-        for value in (*HOSTILE, DELETED)
-        if not (path == () and value is DELETED)
+        outcome(samples.as_bytes(changed))
+        for changed in with_each_value(document, *HOSTILE, DELETED)
     ]
-    assert len(outcomes) >= 960
+    assert document == FULL[name]
+    assert len(outcomes) >= 1700
     assert {"document", "MalformedError", "NotABomError"} <= set(outcomes)
 
 
-def test_every_element_and_attribute_of_xml_may_be_replaced() -> None:
-    text = samples.CYCLONEDX_XML
+def test_every_hostile_value_in_every_place_of_yaml_is_read_or_refused() -> None:
+    document = copy.deepcopy(samples.SPDX)
+    plain = (value for value in HOSTILE if value != "\ud800")  # the emitter cannot write it
+    values = (*plain, "a: b", "&a x", {"a": {"b": "c"}}, DELETED)
+    outcomes = [
+        outcome(yaml.dump(changed, Dumper=_DUMPER, sort_keys=False).encode(errors="replace"))
+        for changed in with_each_value(document, *values)
+    ]
+    assert len(outcomes) >= 1000
+    assert {"document", "MalformedError", "NotABomError"} <= set(outcomes)
+
+
+def test_every_value_of_yaml_may_be_written_as_something_else() -> None:
+    lines = yaml.dump(samples.SPDX, Dumper=_DUMPER, sort_keys=False).splitlines()
+    hostile = (
+        "", "~", "&a", "*a", "!!python/none", "!!binary aa==", "<<: *a", "|", ">", "? x", "- x",
+        "[", "{", "{a: b", "'", '"\\', "%x", "@", "`", "\t", ".inf", "2026-01-02", "0o7", "#",
+    )  # fmt: skip
+    outcomes = []
+    for number, line in enumerate(lines):
+        key, colon, _ = line.partition(": ")
+        for value in hostile:
+            new = f"{key}{colon}{value}" if colon else f"{line} {value}"
+            outcomes.append(
+                outcome("\n".join([*lines[:number], new, *lines[number + 1 :]]).encode())
+            )
+    assert len(outcomes) >= 1000
+    assert {"document", "MalformedError"} <= set(outcomes)
+
+
+XML = {
+    "CycloneDX": samples.CYCLONEDX_XML,
+    "SPDX 2": to_spdx2_xml.element("Document", samples.SPDX),
+    "RDF": to_spdx2_rdf.of(samples.SPDX).decode(),
+}
+
+
+@pytest.mark.parametrize("name", XML)
+def test_every_element_and_attribute_of_xml_may_be_replaced(name: str) -> None:
+    text = XML[name]
     hostile = (
         "", " ", "x", "-1", "\u202eevil", "<x/>", "<name/>", "<component/>", "&lt;", "&evil;",
         "<![CDATA[<]]>", "<!-- c -->", "<?pi?>", "\x00", "\x1b", "NOASSERTION", "9" * 5000,
         "<name>a</name><name>b</name>", "</component>", "<service><name>n</name></service>",
+        "<s:Package/>", "#", "http://[", "<packages><packages/></packages>",
     )  # fmt: skip
     values = [match.span(1) for match in re.finditer(r">([^<>]*)<", text)]
     values += [match.span(1) for match in re.finditer(r'="([^"]*)"', text)]
@@ -88,8 +144,12 @@ def test_every_element_and_attribute_of_xml_may_be_replaced() -> None:
         for start, end in values
         for value in hostile
     ]
+    attributes = [match.span() for match in re.finditer(r' [\w:]+="[^"]*"', text)]
     tags = [match.span() for match in re.finditer(r"<[^>]*>", text)]
-    outcomes += [outcome((text[:start] + text[end:]).encode()) for start, end in tags]
+    whole = [match.span() for match in re.finditer(r"<([\w:]+)[^>]*>[^<>]*</\1>", text)]
+    for start, end in (*attributes, *tags, *whole):
+        outcomes.append(outcome((text[:start] + text[end:]).encode()))
+        outcomes.append(outcome((text[:end] + text[start:]).encode()))  # twice
     assert len(outcomes) >= 960
     assert {"document", "MalformedError"} <= set(outcomes)
 

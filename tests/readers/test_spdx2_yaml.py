@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import yaml
 from tests.readers import samples
-from tests.readers.test_type_confusion import DELETED, HOSTILE, outcome, places, with_value
 
 from vcs_check.errors import InputError, LimitError, MalformedError, NotABomError
 from vcs_check.inventory.document import Document
@@ -142,16 +141,3 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
     assert without_file(read(text)) == without_file(expected)
     for broken in ('a: "\\ud800"', 'a: "\\UFFFFFFFF"', "a: [", "a: \x01", "a: &a [*a]"):
         assert isinstance(refusal(HEAD + broken), MalformedError)
-
-
-def test_every_hostile_value_in_every_place_of_yaml_is_read_or_refused() -> None:
-    outcomes = [
-        outcome(yaml.safe_dump(with_value(samples.SPDX, path, value)).encode())
-        for path in places(samples.SPDX)
-        if path  # without its head it is no BOM
-        for value in (HOSTILE[at] for at in range(0, len(HOSTILE), 3))
-    ]
-    outcomes += [outcome(yaml.safe_dump(with_value(samples.SPDX, p, DELETED)).encode())
-                 for p in places(samples.SPDX) if p]  # fmt: skip
-    assert len(outcomes) >= 400
-    assert {"document", "MalformedError"} <= set(outcomes)

@@ -16,6 +16,7 @@ from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.readers import _content
 from vcs_check.readers._content import Content, unread_format
+from vcs_check.readers._extents import check_extents
 from vcs_check.readers._reader import readers
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def read_bom(
         content = Content(data, path, limits, layout)
         for reader in readers(content.kind):
             if reader.sniff(content):
+                check_extents(content)
                 document = reader.read(content)
                 if layout != NO_LAYOUT and not reader.takes_layout:
                     document.notes.append(Note(message=_NO_TABLE.format(reader.name)))

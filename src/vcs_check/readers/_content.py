@@ -25,6 +25,8 @@ _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MARKERS = (b"cyclonedx", b"spdx", b"bomformat", b"specversion")
 _TAG_VALUE = re.compile(rb"^[ \t]*SPDXVersion[ \t]*:", re.MULTILINE)
+_MARKS = re.compile(b"(?:%b)++" % codecs.BOM_UTF8)
+_FIRST = re.compile(rb"\s*+(\S)")
 _YAML = re.compile(rb"""^[ \t]*["']?(spdxVersion|bomFormat)["']?[ \t]*:""", re.MULTILINE)
 _PROTOBUF = re.compile(rb"\n\x03[12]\.\d[\x10\x1a\x22]")
 """Field 1, a text of three characters: the version; then the field after it."""
@@ -74,7 +76,7 @@ class Content:
 
     def _as_utf8(self, data: bytes) -> bytes:
         if data.startswith(codecs.BOM_UTF8):
-            return data[len(codecs.BOM_UTF8) :]
+            return _without_marks(data)
         if data.startswith(_UTF32):
             raise NotABomError(self.file, "encoded as UTF-32, which is not read; save it as UTF-8")
         encoding = _UTF16.get(data[:2])
@@ -215,11 +217,17 @@ def workbook_archive(data: bytes, file: str, limits: Limits) -> ZipArchive | Non
     )
 
 
+def _without_marks(data: bytes) -> bytes:
+    """Without the mark of UTF-8 in front; tools that each add one leave several."""
+    found = _MARKS.match(data)
+    return data[found.end() :] if found else data
+
+
 def _kind(data: bytes) -> str:
-    first = data[:_HEAD_BYTES].lstrip()[:1]
-    if first in (b"{", b"["):
+    first = _FIRST.match(data)
+    if first is not None and first[1] in b"{[":
         return "json"
-    return "xml" if first == b"<" else "text"
+    return "xml" if first is not None and first[1] == b"<" else "text"
 
 
 def looks_like_bom(data: bytes) -> bool:
@@ -228,10 +236,7 @@ def looks_like_bom(data: bytes) -> bool:
     True for JSON and XML that mention CycloneDX or SPDX anywhere, and for text with a line
     ``SPDXVersion:``. Any encoding that is read, or named in an error, is looked at.
     """
-    if data[:2] in _UTF16:
-        data = data[2:].replace(b"\x00", b"")
-    else:
-        data = data.removeprefix(codecs.BOM_UTF8)
+    data = data[2:].replace(b"\x00", b"") if data[:2] in _UTF16 else _without_marks(data)
     if _kind(data) == "text":
         return _TAG_VALUE.search(data) is not None or _YAML.search(data) is not None
     if any(marker in data[:_HEAD_BYTES].lower() for marker in _MARKERS):

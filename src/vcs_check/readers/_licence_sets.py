@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec import Struct
 
 from vcs_check.errors import LimitError
 from vcs_check.limits import Limits
 from vcs_check.readers._inventory import UNNAMED_LICENCE
+
+_LONG_ONES: Final = 16
+"""How many expressions of the greatest length: sets within sets repeat what is in them, so that
+their lengths add up to the square of their number."""
 
 
 class LicenceSet(Struct, frozen=True):
@@ -32,6 +37,7 @@ class LicenceTexts:
     ) -> None:
         self._lookup, self._file, self._limits = lookup, file, limits
         self._known: dict[str, str] = {}
+        self._chars = 0
 
     def text(self, start: str) -> str:
         """The expression.
@@ -68,10 +74,12 @@ class LicenceTexts:
             made = joint.join(
                 f"({said})" if " " in said and len(texts) > 1 else said for said in texts
             )
-        if len(made) > self._limits.max_string_chars:
+        limit = self._limits.max_string_chars
+        self._chars += len(made)
+        if len(made) > limit or self._chars > limit * _LONG_ONES:
             raise LimitError(
                 self._file,
-                f"a licence expression of more than {self._limits.max_string_chars} characters "
-                "(limits.max_string_chars); simplify it",
+                f"a licence expression of more than {limit} characters, or {_LONG_ONES} times as "
+                "many in all of them (limits.max_string_chars); simplify them",
             )
         return made

@@ -91,8 +91,13 @@ class _Parsing:
         _xml.root_tag(self.content)  # refuses a DOCTYPE
         data = _xml.source(self.content)
         try:
-            for start in range(0, len(data), _CHUNK_BYTES):
-                self.parser.Parse(data[start : start + _CHUNK_BYTES], False)
+            start, size = 0, _CHUNK_BYTES
+            while start < len(data):
+                before = self.parser.CurrentByteIndex
+                self.parser.Parse(data[start : start + size], False)
+                start += size
+                # within a comment, say, its end is looked for anew with each part
+                size = 2 * size if self.parser.CurrentByteIndex == before else _CHUNK_BYTES
             self.parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise MalformedError(

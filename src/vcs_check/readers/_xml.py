@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NoReturn
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -41,9 +42,14 @@ def root_tag(content: Content) -> str:
     parser.StartElementHandler = on_start
     parser.StartDoctypeDeclHandler = on_doctype
     data = source(content)
+    start, size = 0, _PROLOG_CHUNK_BYTES
     try:
-        for start in range(0, len(data), _PROLOG_CHUNK_BYTES):
-            parser.Parse(data[start : start + _PROLOG_CHUNK_BYTES], False)
+        while start < len(data):
+            parser.Parse(data[start : start + size], False)
+            start, size = (
+                start + size,
+                2 * size,
+            )  # the end of a comment is looked for anew each time
         parser.Parse("", True)
     except _RootError:
         return found[0]
@@ -68,10 +74,17 @@ def events(content: Content) -> Iterator[Iterator[tuple[str, Any]]]:
     root_tag(content)
     parser: Any = ET.XMLPullParser(("start", "end"))
     data = source(content)
+    start, size = 0, _CHUNK_BYTES
     try:
-        for start in range(0, len(data) + 1, _CHUNK_BYTES):
-            parser.feed(data[start : start + _CHUNK_BYTES])
-            yield parser.read_events()
+        while start < len(data):
+            parser.feed(data[start : start + size])
+            start += size
+            batch = parser.read_events()
+            first = next(batch, None)
+            # within a comment, say, its end is looked for anew with each part
+            size = 2 * size if first is None else _CHUNK_BYTES
+            if first is not None:
+                yield chain((first,), batch)
         parser.close()
         yield parser.read_events()
     except (ET.ParseError, ValueError, LookupError) as error:
@@ -93,10 +106,16 @@ def growing_tree(content: Content) -> Iterator[tuple[ET.Element, bool]]:
     builder = ET.TreeBuilder()
     parser = ET.XMLParser(target=builder)  # noqa: S314 - a DOCTYPE is refused above
     data = source(content)
+    start, size = 0, _CHUNK_BYTES
+    last: ET.Element | None = None
     try:
-        for start in range(0, len(data), _CHUNK_BYTES):
-            parser.feed(data[start : start + _CHUNK_BYTES])
+        while start < len(data):
+            parser.feed(data[start : start + size])
+            start += size
             root: ET.Element | None = builder.close()  # ends nothing: it gives what there is
+            before, last = last, _innermost(root)
+            # within a comment, say, its end is looked for anew with each part
+            size = 2 * size if last is before else _CHUNK_BYTES
             if root is not None:
                 yield root, False
         yield parser.close(), True
@@ -104,6 +123,13 @@ def growing_tree(content: Content) -> Iterator[tuple[ET.Element, bool]]:
         raise MalformedError(
             content.file, f"not valid XML: {error}; write the file again"
         ) from None
+
+
+def _innermost(root: ET.Element | None) -> ET.Element | None:
+    """The element that was begun last."""
+    while root is not None and len(root):
+        root = root[-1]
+    return root
 
 
 def check_depth(content: Content, element: ET.Element, depth: int) -> None:

@@ -21,6 +21,7 @@ import yaml
 from vcs_check.errors import LimitError, MalformedError
 from vcs_check.readers import _json
 from vcs_check.readers._content import Content
+from vcs_check.readers._extents import check_extents
 from vcs_check.readers._notes import shown
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -42,12 +43,13 @@ def as_json(content: Content) -> Content:
 
     Raises:
         MalformedError: no YAML, or YAML that stands for no JSON; with line and column.
-        LimitError: nested too deep, or aliases that stand for too much.
+        LimitError: nested too deep, a text too long, or aliases that stand for too much.
     """
     made = copy.copy(content)
     for cached in ("unwrapped", "escapes_colons"):
         made.__dict__.pop(cached, None)
     made.data, made.kind = _Transcription(content).json(), "json"
+    check_extents(made)
     return made
 
 

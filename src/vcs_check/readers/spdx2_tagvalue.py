@@ -18,6 +18,7 @@ from msgspec import UNSET, Struct
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content, is_tag_value
+from vcs_check.readers._extents import check_lines
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 from vcs_check.readers._spdx import Annotation, Checksum, ExternalDocumentRef, ExternalRef, Package
@@ -99,6 +100,7 @@ class _Reading:
         self.relationship_lines = array("Q")
 
     def read(self) -> Document:
+        check_lines(self.content)
         self._scan()
         version = spdx_version(self.content, self.version, "line 1")
         inventory = SpdxInventory(self.content, NAME, version)

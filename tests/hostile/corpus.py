@@ -1,7 +1,7 @@
-"""The hostile files and what is promised of each: ``corpus_*.py`` beside this file, and older tables.
+"""The hostile files, and what is promised of each: ``corpus_*.py`` here, and older tables.
 
-A module ``corpus_*.py`` has ``CASES``, from a name that says what is hostile to a :class:`Case`. The
-files are made when they are needed, so that nothing large is kept.
+A module ``corpus_*.py`` has ``CASES``, from a name that says what is hostile to a :class:`Case`.
+The files are made when they are needed, so that nothing large is kept.
 """
 
 from __future__ import annotations
@@ -58,13 +58,20 @@ def _older() -> Iterator[tuple[str, dict[str, Case]]]:
     json_module, text_module = test_hostile_json, test_hostile_xml_and_tag_value
     for name, refused in (("json", json_module.REFUSED), ("text", text_module.REFUSED)):
         yield name, {n: Case(same(d), error, words) for n, (d, error, words) in refused.items()}
-    yield "odd json", {
-        name: reads(same(data), count, note)
-        for name, (data, count, note) in json_module.ACCEPTED.items()
-    }
-    yield "odd text", {
-        name: reads(same(data), count, None) for name, (data, count) in text_module.ACCEPTED.items()
-    }
+    yield (
+        "odd json",
+        {
+            name: reads(same(data), count, note)
+            for name, (data, count, note) in json_module.ACCEPTED.items()
+        },
+    )
+    yield (
+        "odd text",
+        {
+            name: reads(same(data), count, None)
+            for name, (data, count) in text_module.ACCEPTED.items()
+        },
+    )
     archives = test_hostile_archives.REFUSED
     yield "archives", {name: Case(*case) for name, case in archives.items()}
 

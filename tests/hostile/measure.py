@@ -1,7 +1,7 @@
 """Reads hostile files in a process of its own: ``python -m tests.hostile.measure GROUP …``.
 
-Writes one JSON line a file: its group and name, CPU seconds, MB of the process at its peak, and what
-was not as promised (empty where all was).
+Writes one JSON line a file: its group and name, CPU seconds, MB of the process at its peak, and
+what was not as promised (empty where all was).
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def tokens_of(header: str) -> list[str]:
 
 
 def _phrase(tokens: list[str]) -> str:
-    return " ".join(token for token in tokens if not token.isdigit())
+    return " ".join(token for token in tokens if not token.isdecimal())
 
 
 @lru_cache(4096)
@@ -140,7 +140,7 @@ def field_of(header: str) -> Field:
 
 
 def _known(tokens: list[str]) -> Field | None:
-    numbers = [token for token in tokens if token.isdigit()]
+    numbers = [token for token in tokens if token.isdecimal()]
     rank = int(numbers[0][:4]) if len(numbers) == 1 and tokens[0] != numbers[0] else 0
     phrase = _phrase(tokens)
     if phrase in ("level", "lvl", "ebene", "stufe", "层级", "レベル", "bom level") and numbers:

@@ -116,7 +116,7 @@ def _check_json_depth(content: Content) -> None:
             levels += brackets.count(b"{") + brackets.count(b"[")
             break
         brackets = shorter
-        levels += 1
+        levels += 2  # at most: a list in which there was only an empty object
     if levels <= limit:
         return
     depth = 0

@@ -113,7 +113,7 @@ class _Parsing:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         limit = self.content.limits.max_document_depth
-        if len(self.open) > limit:
+        if len(self.open) >= limit:
             raise LimitError(
                 self.content.file,
                 f"nested more than {limit} levels deep (limits.max_document_depth); "

@@ -17,6 +17,7 @@ from vcs_check.text import BomText
 Pieces = Callable[[], Iterable[bytes]]
 _TRUE: Final = frozenset({"1", "true", "on"})
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
+_MOST_DIGITS: Final = 18
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _MERGE: Final = re.compile(rb'mergeCell\s[^>]*?ref\s*=\s*["\']([A-Z]+)(\d+):([A-Z]+)(\d+)["\']')
 _MERGES_BEGIN: Final = re.compile(rb"<(?:\w+:)?mergeCells\b")
@@ -45,7 +46,7 @@ class Styles:
         code = self._formats.get(number)
         plain = _QUOTED.sub("", code.partition(";")[0]).lower() if code else ""
         if code is None:
-            is_date = number.isascii() and number.isdigit() and int(number) in _BUILT_IN_DATES
+            is_date = _whole(number) in _BUILT_IN_DATES
         else:
             is_date = any(letter in plain for letter in "ymdhs") and "general" not in plain
         self._dates.append(is_date)
@@ -60,7 +61,7 @@ class Styles:
         return self._formatted(raw.strip(), style)
 
     def _formatted(self, raw: str, style: str) -> tuple[str, Oddity | None]:
-        number = int(style) if style.isascii() and style.isdigit() else 0
+        number = max(_whole(style), 0)
         if number < len(self._dates):
             if self._dates[number] and (day := self._day(raw)):
                 return day, Oddity.DATE
@@ -78,6 +79,13 @@ class Styles:
         moment += timedelta(microseconds=500_000)
         day: date = moment.date()
         return day.isoformat() if not (moment.hour or moment.minute) else moment.isoformat()[:19]
+
+
+def _whole(digits: str) -> int:
+    """A number that counts something; -1 for anything else, and what is absurd is as much."""
+    if not (digits.isascii() and digits.isdigit()):
+        return -1
+    return int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
 
 
 def _plain(raw: str) -> tuple[str, Oddity | None]:
@@ -138,7 +146,8 @@ def _merges(pieces: Iterable[bytes]) -> tuple[Merge, ...]:
         for match in _MERGE.finditer(rest):
             last = match.end()
             first, top, final, bottom = match.groups()
-            found.append(Merge(int(top), int(bottom), _column(first), _column(final)))
+            rows = _whole(top.decode()), _whole(bottom.decode())
+            found.append(Merge(*rows, _column(first), _column(final)))
         rest = rest[last:][-256:]
     return tuple(found)
 
@@ -191,9 +200,8 @@ class _Cells:
         elif element == "row":
             number = attributes.get("r", "")
             before = self._row.number
-            self._row = Row(
-                int(number) if number.isascii() and number.isdigit() else before + 1, {}
-            )
+            stated = _whole(number)
+            self._row = Row(stated if stated >= 0 else before + 1, {})
             self._row.hidden = attributes.get("hidden") in _TRUE
             self._next_column = 0
         elif element == "rPh":
@@ -230,10 +238,10 @@ class _Cells:
         self._next_column = column + 1
         kind = cell.get("t", "n")
         if kind == "s":
-            try:
-                value = self._strings[int(value)]
-            except (ValueError, IndexError):
-                raise self._part.fault(f"{place!r:.40} names a text that is not there") from None
+            index = _whole(value.strip())
+            if not 0 <= index < len(self._strings):
+                raise self._part.fault(f"{place!r:.40} names a text that is not there")
+            value = self._strings[index]
         elif kind == "n":
             if value:
                 value, odd = self._styles.shown(value, cell.get("s", ""))
@@ -278,10 +286,10 @@ class _Cells:
         return column
 
     def _hide(self, attributes: Attributes) -> None:
-        first, last = attributes.get("min", ""), attributes.get("max", "")
-        if first.isdigit() and last.isdigit():
+        first, last = _whole(attributes.get("min", "")), _whole(attributes.get("max", ""))
+        if first >= 0 and last >= 0:
             most = self._limits.max_sheet_columns
-            self._sheet.hidden_columns.update(range(int(first) - 1, min(int(last), most)))
+            self._sheet.hidden_columns.update(range(first - 1, min(last, most)))
 
     def _refuse(self, what: str, limit: int) -> NoReturn:
         raise LimitError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,14 @@ def test_standard_input_has_no_lines_and_is_still_reported(folder: Path) -> None
     run("check", "-", "--model-year", "2027", "-o", "sarif=r.sarif", stdin=text)
     (result,) = results(folder)
     assert place(result) == ("%28standard%20input%29", 1)
+
+
+def test_a_member_of_an_archive_is_reported_at_the_archive(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.write(folder / "boms" / "bad one.json", "bad.json")
+    check("all.zip", "--model-year", "2027", "-o", "sarif=r.sarif")
+    (result,) = results(folder)
+    assert place(result) == ("all.zip", 1)
 
 
 def test_annotations_for_github_go_to_standard_output(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,12 @@ def test_the_encoding_of_json_stays(encoding: str) -> None:
     assert (
         json.loads(made.decode(encoding))["components"][0]["properties"][1]["value"] == "移远 “x”"
     )
+
+
+@pytest.mark.parametrize("text", [JSON, '<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>'])
+def test_a_packed_file_becomes_a_plain_copy(text: str) -> None:
+    made = with_properties(gzip.compress(text.encode()), "x", {}, PREFIX)
+    assert made == text.encode()
 
 
 def test_metadata_is_made_where_there_is_none() -> None:

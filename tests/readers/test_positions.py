@@ -122,6 +122,19 @@ def test_a_line_is_its_own_place() -> None:
     assert positions_of(b"", "x", ["line 12"]) == {"line 12": Position(12)}
 
 
+def test_a_row_of_a_table_is_found_behind_cells_of_several_lines() -> None:
+    table = b'Designator;Value;MPN\nR1;"10k\n1%";A1\n\nR2;1k;A2\n'
+    assert [c.source for c in read_bom(table, "x").components] == ["row 2", "row 4"]
+    assert positions_of(table, "x", ["row 2", "row 4", "row 9"]) == {
+        "row 2": Position(2), "row 4": Position(5),
+    }  # fmt: skip
+
+
+def test_a_cell_of_a_workbook_is_its_row_and_column() -> None:
+    cells = {"Sheet1!A5": Position(5, 1), "'a!b'!AA12": Position(12, 27)}
+    assert positions_of(b"PK", "x", cells) == cells
+
+
 def test_a_document_that_is_one_element_begins_where_its_brace_stands() -> None:
     assert positions_of(b'\n {"type": "x"}', "x", ["/"]) == {"/": Position(2, 2)}
     assert positions_of(b'{"": {"a": 1}}', "x", ["/", "//a"])["//a"] == Position(1, 12)

@@ -30,7 +30,9 @@ class Places:
         if number == PROGRAM_FILE:
             return {"": Place(file=_from_here(self._program))} if self._program else {}
         bom = self._request.inputs[number]
-        file = _from_here(bom.file) if bom.file else bom.path
+        # of an archive only the archive itself can be opened
+        path = bom.file or (bom.path.partition("!/")[0] if bom.container_sha256 else "")
+        file = _from_here(path) if path else bom.path
         found = {"": Place(file=file)}
         view = self._assessment.inputs[number]
         if view.error is not None or not bom.file:

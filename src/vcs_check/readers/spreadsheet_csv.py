@@ -90,6 +90,15 @@ def _header(content: Content) -> tuple[str, Choice] | None:
     return best
 
 
+def delimiter_of(content: Content) -> str:
+    """The delimiter of a text; where its header is not known, the one that parts most."""
+    found = _header(content)
+    if found is not None:
+        return found[0]
+    parts = {delimiter: sum(len(row.cells) for row in rows) for delimiter, rows in _heads(content)}
+    return max(parts, key=lambda delimiter: parts[delimiter])
+
+
 def _why_not(content: Content) -> str:
     """What a text that may be a table lacks; empty where it is none."""
     if content.kind != "text":

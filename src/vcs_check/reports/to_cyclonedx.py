@@ -45,7 +45,7 @@ def render_files(assessment: Assessment, options: RenderOptions) -> dict[str, by
     made: dict[str, bytes] = {}
     for number in _numbers(assessment):
         path = assessment.inputs[number].path.replace("\\", "/").replace("!/", "/")
-        name = PurePosixPath(path).name
+        name = PurePosixPath(path).name.removesuffix(".gz").removesuffix(".zst")
         unique = name if name not in made else f"{number}-{name}"
         made[unique] = _annotated(assessment, options, number)
     return made

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping, Sequence
 
+from vcs_check.containers.streams import stream_kind, unpacked
 from vcs_check.errors import MalformedError
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.readers._annotating import json_edit, xml_edit
@@ -27,7 +28,7 @@ def with_properties(
     """The CycloneDX document with properties added to some of its components and services.
 
     Args:
-        data: the bytes of the BOM.
+        data: the bytes of the BOM; gzip and zstd are unpacked, and the copy is not packed again.
         path: the file's name, for messages.
         additions: ``source`` of a component, or that of the metadata, → ``(name, value)``.
         prefix: properties of such a name are replaced where additions are made, so that
@@ -37,6 +38,8 @@ def with_properties(
     Raises:
         InputError: not CycloneDX, or of a version or encoding that cannot be annotated.
     """
+    if stream_kind(data):
+        data = unpacked(data, path, limits)
     content = Content(data, path, limits)
     if content.kind == "xml":
         return xml_edit.with_properties(content, data, additions, prefix)

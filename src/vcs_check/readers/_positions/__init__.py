@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import reduce
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +20,8 @@ from vcs_check.readers._positions.json_spans import json_spans
 from vcs_check.readers._positions.xml_starts import xml_starts
 
 _LINE: Final = re.compile(r"line (\d+)", re.ASCII)
+_ROW: Final = re.compile(r"row (\d+)", re.ASCII)
+_CELL: Final = re.compile(r".+!([A-Z]{1,3})(\d+)", re.ASCII | re.DOTALL)
 
 
 class Position(Struct, frozen=True, order=True):
@@ -36,7 +39,8 @@ def positions_of(
     Args:
         data: the bytes of the BOM, as :func:`~vcs_check.readers.read_bom` was given them.
         path: the file's name, for messages.
-        sources: ``source`` of components: JSON pointers, XPaths, ``line N``.
+        sources: ``source`` of components: JSON pointers, XPaths, ``line N``, ``row N``, cells of
+            a workbook, whose row and column stand for line and column.
         limits: as for reading.
 
     Raises:
@@ -44,6 +48,16 @@ def positions_of(
     """
     wanted = dict.fromkeys(sources)
     found = {source: Position(int(match[1])) for source in wanted if (match := _LINE.match(source))}
+    for source in wanted:
+        if match := _CELL.fullmatch(source):
+            column = reduce(lambda number, letter: number * 26 + ord(letter) - 64, match[1], 0)
+            found[source] = Position(int(match[2]), column)
+    rows = {source: int(match[1]) for source in wanted if (match := _ROW.fullmatch(source))}
+    if rows:
+        from vcs_check.readers._positions.csv_lines import csv_lines
+
+        lines = csv_lines(Content(data, path, limits), rows.values())
+        found |= {source: Position(lines[n]) for source, n in rows.items() if n in lines}
     pointers = [source for source in wanted if source == "" or source.startswith("/")]
     if not pointers:
         return found

@@ -15,12 +15,13 @@ from vcs_check.tomlfile import TomlTable
 
 _COMMANDS = {
     "check": "vcs_check.cli.check",
+    "diff": "vcs_check.cli.diff",
     "explain": "vcs_check.cli.explain",
     "inventory": "vcs_check.cli.inventory",
     "rules": "vcs_check.cli.rules",
     "suppliers": "vcs_check.cli.suppliers",
 }
-_NOT_BUILT = ("diff", "certify", "verify", "declare", "fleet")
+_NOT_BUILT = ("certify", "verify", "declare", "fleet")
 DEFECT_EXIT_CODE = 70
 INTERRUPTED_EXIT_CODE = 130
 """As shells have it: 128 and the number of SIGINT; no code of the contract."""
@@ -130,6 +131,7 @@ def command(ctx: click.Context) -> None:
       vcs-check check PROGRAM.toml --report-dir reports
       vcs-check check tcu.cdx.json --part "Telematics control unit" --model-year 2027
       vcs-check explain PROGRAM.toml COMPONENT
+      vcs-check diff OLD.json NEW.json
 
     \b
     Exit codes: 0 pass, 1 something is prohibited, 2 wrong usage, 3 undecided,

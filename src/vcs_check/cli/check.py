@@ -6,10 +6,10 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -23,7 +23,7 @@ from vcs_check.reports import (
     PLANNED,
     ComponentChoice,
     RenderOptions,
-    Report,
+    ReportOf,
     available,
     nowhere,
     out_of_reach,
@@ -31,6 +31,7 @@ from vcs_check.reports import (
 )
 from vcs_check.reports._escape import terminal
 
+_Subject = TypeVar("_Subject")
 EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 5
 
 
@@ -75,7 +76,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
       vcs-check check tcu.cdx.json --part "Telematics control unit" --model-year 2027
       vcs-check check boms/ -o json=report.json -o html=report.html --fail-on prohibited
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
-    targets = output_targets(options)
+    targets = output_targets(options, available())
     keep_inputs(paths, targets)
     request = request_of(ctx, paths, options)
     assessment = assess(request)
@@ -99,13 +100,12 @@ def exit_code(assessment: Assessment, fail_on: str, exit_zero: bool = False) -> 
     return EXIT_INDETERMINATE if undecided and fail_on == "indeterminate" else EXIT_PASS
 
 
-def report_named(name: str, formats: Mapping[str, Report] | None = None) -> Report:
-    """The report format of that name, among all of ``check`` or the given ones.
+def report_named(name: str, formats: Mapping[str, ReportOf[_Subject]]) -> ReportOf[_Subject]:
+    """The format of that name.
 
     Raises:
         UsageError: it does not exist, or is not built yet.
     """
-    formats = available() if formats is None else formats
     if name in formats:
         return formats[name]
     if name in PLANNED:
@@ -117,14 +117,18 @@ def report_named(name: str, formats: Mapping[str, Report] | None = None) -> Repo
 
 
 def output_targets(
-    options: dict[str, Any], formats: Mapping[str, Report] | None = None
-) -> list[tuple[Report, str]]:
+    options: dict[str, Any], formats: Mapping[str, ReportOf[_Subject]]
+) -> list[tuple[ReportOf[_Subject], str]]:
     """Reports and where each goes; an empty path is standard output.
+
+    Args:
+        options: of the command line: ``outputs``, ``quiet`` and perhaps ``report_dir``.
+        formats: those that the command writes, by name.
 
     Raises:
         UsageError: a format or file that does not exist or does not fit.
     """
-    targets: list[tuple[Report, str]] = []
+    targets: list[tuple[ReportOf[_Subject], str]] = []
     for output in options["outputs"]:
         name, _, path = output.partition("=")
         if "=" in output and not path:
@@ -138,13 +142,13 @@ def output_targets(
         folder = Path(options["report_dir"])
         targets += [
             (report, str(folder / report.file_name))
-            for report in available().values()
+            for report in formats.values()
             if report.file_name
         ]
     return targets
 
 
-def keep_inputs(paths: tuple[str, ...], targets: list[tuple[Report, str]]) -> None:
+def keep_inputs(paths: Sequence[str], targets: Sequence[tuple[ReportOf[_Subject], str]]) -> None:
     """Refuse to write a report over a file that is to be read."""
     for _, path in targets:
         if path and any(are_one_file(path, given) for given in paths):
@@ -160,8 +164,8 @@ def are_one_file(one: str, other: str) -> bool:
 
 
 def write_targets(
-    assessment: Assessment,
-    targets: list[tuple[Report, str]],
+    result: _Subject,
+    targets: Sequence[tuple[ReportOf[_Subject], str]],
     options: dict[str, Any],
     places: Places | None = None,
 ) -> list[str]:
@@ -179,7 +183,7 @@ def write_targets(
         if not path:
             continue
         try:
-            for file, data in _files_of(report, path, assessment, plain):
+            for file, data in _files_of(report, path, result, plain):
                 file.parent.mkdir(parents=True, exist_ok=True)
                 write_atomically(file, data)
                 written.append(str(file))
@@ -193,21 +197,21 @@ def write_targets(
                 plain, color=_wants_color(options), width=stdout_width(), written=tuple(written)
             )
             try:
-                failed.extend(to_stdout(report.render(assessment, shown)))
+                failed.extend(to_stdout(report.render(result, shown)))
             except ReportError as error:
                 failed.append(str(error))
     return failed
 
 
 def _files_of(
-    report: Report, path: str, assessment: Assessment, options: RenderOptions
+    report: ReportOf[_Subject], path: str, result: _Subject, options: RenderOptions
 ) -> list[tuple[Path, bytes]]:
     """The files of one report: one, or in a folder a copy of each input."""
     target = Path(path)
     if report.render_files is not None and (path.endswith(("/", os.sep)) or target.is_dir()):
-        made = report.render_files(assessment, options)
+        made = report.render_files(result, options)
         return [(target / name, data) for name, data in made.items()]
-    return [(target, report.render(assessment, options))]
+    return [(target, report.render(result, options))]
 
 
 def say(message: str) -> None:

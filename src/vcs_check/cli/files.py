@@ -163,12 +163,21 @@ class _loader:
         self.path = path
 
     def __call__(self) -> bytes:
-        if self.path != "-":
-            return read_bytes(self.path)
-        stdin: TextIO | None = sys.stdin  # None where the caller has closed it
-        if stdin is None:
-            raise UnreadableError("(standard input)", "it is closed")
-        return stdin.buffer.read()
+        return bytes_of(self.path)
+
+
+def bytes_of(path: str) -> bytes:
+    """The bytes of a file, or of standard input where the path is ``-``.
+
+    Raises:
+        UnreadableError: it is missing, closed, a folder, or may not be read.
+    """
+    if path != "-":
+        return read_bytes(path)
+    stdin: TextIO | None = sys.stdin  # None where the caller has closed it
+    if stdin is None:
+        raise UnreadableError("(standard input)", "it is closed")
+    return stdin.buffer.read()
 
 
 def read_bytes(path: str) -> bytes:

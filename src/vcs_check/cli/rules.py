@@ -12,7 +12,7 @@ import msgspec
 from vcs_check.cli.check import only_to_stdout
 from vcs_check.errors import UsageError
 from vcs_check.regulations.edition import Edition, Provision, edition_by_id, editions
-from vcs_check.reports import report_schema
+from vcs_check.reports import schemas
 
 
 @click.command("rules")
@@ -20,7 +20,7 @@ from vcs_check.reports import report_schema
 @click.option(
     "--schema",
     metavar="NAME",
-    help="Print the JSON Schema of that name instead: report.",
+    help="Print the JSON Schema of that name instead: report or diff.",
 )
 @click.option(
     "-o", "--output", "output", type=click.Choice(["text", "json", "markdown"]), default="text",
@@ -30,9 +30,10 @@ from vcs_check.reports import report_schema
 def command(ctx: click.Context, edition_id: str | None, schema: str | None, output: str) -> None:
     """List the editions of the rule: provisions, values, citations and marks."""
     if schema is not None:
-        if schema != "report":
-            raise UsageError(f"there is no schema {schema!r}; there is: report")
-        only_to_stdout(ctx, report_schema())
+        published = schemas()
+        if schema not in published:
+            raise UsageError(f"there is no schema {schema!r}; there are: {', '.join(published)}")
+        only_to_stdout(ctx, published[schema])
         return
     chosen = [edition_by_id(edition_id)] if edition_id else list(editions().values())
     if output == "json":

@@ -16,6 +16,7 @@ from vcs_check.reports._base import (
     Place,
     RenderOptions,
     Report,
+    ReportOf,
     nowhere,
     out_of_reach,
 )
@@ -30,10 +31,12 @@ __all__ = [
     "Place",
     "RenderOptions",
     "Report",
+    "ReportOf",
     "available",
     "nowhere",
     "out_of_reach",
     "report_schema",
+    "schemas",
     "write_atomically",
 ]
 
@@ -49,4 +52,11 @@ def available() -> dict[str, Report]:
 
 def report_schema() -> bytes:
     """The JSON Schema (draft 2020-12) of the JSON report, as UTF-8 bytes."""
-    return resources.files(__name__).joinpath("schema", "report-1.schema.json").read_bytes()
+    return schemas()["report"]
+
+
+def schemas() -> dict[str, bytes]:
+    """The published JSON Schemas, by the name of what they describe, in order of the name."""
+    folder = resources.files(__name__).joinpath("schema")
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    return {file.name.partition("-")[0]: file.read_bytes() for file in files}

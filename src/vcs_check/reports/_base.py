@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from vcs_check.assessment import Assessment
 from vcs_check.errors import ReportError
@@ -71,19 +71,26 @@ class RenderOptions:
     """Writes into copies of the inputs; asked only by reports that are such copies."""
 
 
+_Subject = TypeVar("_Subject")
+
+
 @dataclass(frozen=True, kw_only=True)
-class Report:
-    """One report format. A module ``to_*.py`` in this folder offers one as ``REPORT``."""
+class ReportOf(Generic[_Subject]):
+    """One format for one kind of result."""
 
     name: str
     """The word after ``--output``."""
     file_name: str
     """The file's name inside ``--report-dir``; empty where it is not part of the set."""
     media_type: str
-    render: Callable[[Assessment, RenderOptions], bytes]
-    """UTF-8 bytes, the same for the same assessment and options.
+    render: Callable[[_Subject, RenderOptions], bytes]
+    """UTF-8 bytes, the same for the same result and options.
 
-    Raises ReportError where this assessment has no such report.
+    Raises ReportError where this result has no such report.
     """
-    render_files: Callable[[Assessment, RenderOptions], dict[str, bytes]] | None = None
+    render_files: Callable[[_Subject, RenderOptions], dict[str, bytes]] | None = None
     """For a report that is a copy of each input: its files, by a name for each."""
+
+
+class Report(ReportOf[Assessment]):
+    """One report format. A module ``to_*.py`` in this folder offers one as ``REPORT``."""

@@ -18,7 +18,7 @@ from vcs_check.reports._escape import html
 from vcs_check.reports._html_view import context
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 _SIGNS = {
     OverallVerdict.FAIL: ("a8231c", "M15 15 29 29M29 15 15 29"),
@@ -29,11 +29,17 @@ _SIGNS = {
 
 @functools.cache
 def _template() -> Template:
+    return environment().get_template("report.html")
+
+
+@functools.cache
+def environment() -> Environment:
+    """Jinja2 for the pages of this package: everything is escaped, always."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("vcs_check.reports"),
-        # Not select_autoescape(), which is off for some names: everything is escaped, always.
+        # Not select_autoescape(), which is off for some names.
         autoescape=True,
         finalize=html,
         undefined=StrictUndefined,
@@ -41,8 +47,8 @@ def _template() -> Template:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(_own_code())
-    return environment.get_template("report.html")
+    made.globals.update(_own_code())
+    return made
 
 
 def _own_code() -> dict[str, Markup]:

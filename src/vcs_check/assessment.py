@@ -20,6 +20,7 @@ from vcs_check.inventory.vocabulary import (
     OverallVerdict,
     Role,
     SoftwareScope,
+    Standing,
     Verdict,
 )
 
@@ -113,6 +114,8 @@ class AssessedComponent(Struct, kw_only=True, weakref=False):
     """Positions in :attr:`Assessment.decisions` of those that apply."""
     hypothetical: bool = False
     """Whether the verdict rests on an ``--assume``."""
+    standing: Standing | None = None
+    """With a baseline: whether this finding is in it. None for what is no finding."""
 
 
 class InputView(Struct, frozen=True, kw_only=True):
@@ -130,6 +133,10 @@ class InputView(Struct, frozen=True, kw_only=True):
     container_sha256: str = ""
     """Of the archive that it is a member of; empty where it is none."""
     error: str | None = None
+    incomplete: bool = False
+    """Whether the BOM says of itself that components are missing from it."""
+    standing: Standing | None = None
+    """With a baseline: whether it was unreadable, empty or incomplete then too."""
 
 
 class ProgramView(Struct, frozen=True, kw_only=True):
@@ -269,6 +276,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     citation: str
     reason: str
     missing: tuple[Missing, ...] = ()
+    standing: Standing | None = None
+    """With a baseline: whether this finding is in it."""
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -297,6 +306,25 @@ class Counts(Struct, frozen=True, kw_only=True):
     assumptions: int
     """Components whose verdict rests on at least one assumption."""
     files: int = 0
+
+
+class BaselineView(Struct, frozen=True, kw_only=True):
+    """An earlier report that this one is measured against; it changes no verdict."""
+
+    path: str
+    sha256: str
+    """Of the earlier report, lower-case hex."""
+    today: str
+    """The day that it was made for."""
+    new_prohibited: int
+    new_indeterminate: int
+    """Components, verdicts on the program, and inputs that leave it open."""
+    known: int
+    """Findings that the baseline has as well."""
+    gone: int
+    """Findings of the baseline that are none any more."""
+    notes: tuple[str, ...] = ()
+    """In what the two evaluations differ."""
 
 
 class Assessment(Struct, kw_only=True):
@@ -331,3 +359,4 @@ class Assessment(Struct, kw_only=True):
     notes: tuple[str, ...]
     policy: dict[str, str]
     """Settings of this project, not of the law, that the verdict rests on."""
+    baseline: BaselineView | None = None

@@ -13,9 +13,11 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from vcs_check.assessment import Assessment
+from vcs_check.assessment import Assessment, BaselineView
+from vcs_check.cli.files import read_bytes
 from vcs_check.cli.options import LINES, evaluation_options, request_of, wins
 from vcs_check.cli.places import Places
+from vcs_check.comparison import mark, read_report
 from vcs_check.errors import ReportError, UsageError
 from vcs_check.inventory.vocabulary import OverallVerdict
 from vcs_check.pipeline import assess
@@ -57,6 +59,11 @@ EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 
 )
 @click.option("--exit-zero", is_flag=True, help="The same as --fail-on never.")
 @click.option(
+    "--baseline",
+    metavar="FILE",
+    help="An earlier JSON report; the exit code speaks of what is new only.",
+)
+@click.option(
     "--components",
     type=click.Choice([choice.value for choice in ComponentChoice]),
     default=ComponentChoice.ALL.value,
@@ -77,9 +84,14 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
       vcs-check check boms/ -o json=report.json -o html=report.html --fail-on prohibited
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     targets = output_targets(options, available())
-    keep_inputs(paths, targets)
+    against = options["baseline"]
+    keep_inputs((*paths, against) if against else paths, targets)
+    baseline = read_report(read_bytes(against), against) if against else None
     request = request_of(ctx, paths, options)
     assessment = assess(request)
+    if baseline is not None:
+        written = available()["json"].render(assessment, RenderOptions())
+        mark(assessment, read_report(written, "this evaluation"), baseline)
     failed = write_targets(assessment, targets, options, Places(request, assessment, paths))
     unread = [view.error for view in assessment.inputs if view.error is not None]
     for message in (*unread, *failed):
@@ -94,9 +106,21 @@ def exit_code(assessment: Assessment, fail_on: str, exit_zero: bool = False) -> 
         return EXIT_INPUT
     if exit_zero or fail_on == "never":
         return EXIT_PASS
+    if assessment.baseline is not None:
+        return _new_only(assessment, assessment.baseline, fail_on)
     if assessment.verdict is OverallVerdict.FAIL:
         return EXIT_FAIL
     undecided = assessment.verdict is OverallVerdict.INDETERMINATE or assessment.hypotheses
+    return EXIT_INDETERMINATE if undecided and fail_on == "indeterminate" else EXIT_PASS
+
+
+def _new_only(assessment: Assessment, baseline: BaselineView, fail_on: str) -> int:
+    """The exit code where only what a baseline does not have counts."""
+    if baseline.new_prohibited:
+        return EXIT_FAIL
+    # Without a component nothing was compared, and a what-if is never a pass.
+    nothing = not assessment.counts.components or assessment.hypotheses
+    undecided = baseline.new_indeterminate or nothing
     return EXIT_INDETERMINATE if undecided and fail_on == "indeterminate" else EXIT_PASS
 
 

@@ -139,6 +139,15 @@ class OverallVerdict(StrEnum):
     PASS = "pass"
 
 
+class Standing(StrEnum):
+    """How a finding stands to a baseline, in the words of SARIF 2.1.0 (3.27.24)."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    """Known, with another version, place or reason."""
+
+
 class Evidence(StrEnum):
     """How much evidence is asked for (``--evidence``)."""
 

@@ -314,6 +314,7 @@ class Run:
             files=document.files,
             part=bom.part,
             quantity=bom.quantity,
+            incomplete=any(note.hides_components for note in document.notes),
             container_sha256=bom.container_sha256,
         )
 

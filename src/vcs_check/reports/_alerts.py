@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vcs_check.assessment import AssessedComponent, Assessment, Missing, PartyView
-from vcs_check.inventory.vocabulary import OverallVerdict, Verdict
+from vcs_check.inventory.vocabulary import OverallVerdict, Standing, Verdict
 from vcs_check.reports import _digest as digest
 from vcs_check.reports._base import PROGRAM_FILE, Locate, Place
 from vcs_check.reports._escape import shown
@@ -41,6 +41,8 @@ class Alert:
     fingerprint: str
     """SHA-256 (hex) that stays the same when lines move, versions change or the order does."""
     component: AssessedComponent | None = None
+    standing: Standing | None = None
+    """How it stands to a baseline, if there is one."""
 
 
 def alerts(assessment: Assessment, locate: Locate) -> list[Alert]:
@@ -81,6 +83,7 @@ def _unread(assessment: Assessment, locate: Locate) -> Iterable[Alert]:
                 message=sentence(f"Could not be read, so nothing of it is assessed: {entry.error}"),
                 place=_start(locate(number, ("",)), entry.path),
                 fingerprint=_fingerprint((UNREADABLE, entry.path), {}),
+                standing=entry.standing,
             )
 
 
@@ -98,6 +101,7 @@ def _of_program(assessment: Assessment, locate: Locate) -> Iterable[Alert]:
             message=" ".join([sentence(finding.reason), *_asks(finding.missing)]),
             place=_of_program_file(assessment, locate),
             fingerprint=_fingerprint((rule, name), {}),
+            standing=finding.standing,
         )
 
 
@@ -147,6 +151,7 @@ def _of_components(
                 place=places.get(component.source, start),
                 fingerprint=_fingerprint((rule, entry.path, *assessed.path[:-1], name), numbers),
                 component=assessed,
+                standing=assessed.standing,
             )
 
 

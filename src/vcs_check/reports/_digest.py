@@ -209,6 +209,20 @@ def verdict_words(assessment: Assessment) -> str:
     return f"{assessment.verdict.value}{hypothetical}"
 
 
+def baseline_sentence(assessment: Assessment) -> str:
+    """How the findings stand to the baseline; nothing without one."""
+    found = assessment.baseline
+    if found is None:
+        return ""
+    notes = f" {'; '.join(found.notes)}." if found.notes else ""
+    return (
+        f"{found.new_prohibited:,} newly prohibited, {found.new_indeterminate:,} newly undecided, "
+        f"{found.known:,} known, {found.gone:,} gone since {found.path} (SHA-256 "
+        f"{found.sha256[:12]}, as of {found.today or 'an unknown day'}).{notes} The verdict is "
+        "that on everything."
+    )
+
+
 def _subjects(assessment: Assessment, verdict: Verdict, total: str) -> str:
     count = assessment.counts.verdicts.get(verdict.value, 0)
     program = any(finding.verdict is verdict for finding in assessment.findings)

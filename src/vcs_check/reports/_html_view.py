@@ -157,6 +157,7 @@ def context(assessment: Assessment, options: RenderOptions) -> dict[str, object]
         "a": assessment,
         "words": digest.verdict_words(assessment),
         "sentence": digest.summary_sentence(assessment),
+        "baseline": digest.baseline_sentence(assessment),
         "model_year": digest.model_year_text(assessment),
         "gvwr": _gvwr(assessment),
         "years": years(assessment),

@@ -26,6 +26,9 @@ def says(description: str) -> Meta:
     return Meta(description=description)
 
 
+NEW = says("With --baseline, of a finding: whether the baseline does not have it.")
+
+
 class ExemptBeforeShape(Struct):
     """Until when 15 CFR 791.308 exempts; at least one of the two is present."""
 
@@ -122,6 +125,7 @@ class ComponentShape(Struct):
     ]
     decisions: Annotated[tuple[int, ...], says("Positions in `decisions` of those that apply.")]
     hypothetical: Annotated[bool, says("Whether the verdict rests on an `--assume`.")]
+    new: Annotated[bool, NEW] | UnsetType = UNSET
 
 
 class RawComponent(Struct):
@@ -158,3 +162,4 @@ class RawComponent(Struct):
     other_verdict: Verdict | None
     decisions: tuple[int, ...]
     hypothetical: bool
+    new: bool | UnsetType = UNSET

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from vcs_check.assessment import Assessment
+from vcs_check.inventory.vocabulary import Standing
 from vcs_check.reports import _json_report as shape
 from vcs_check.reports._digest import number
 
@@ -17,6 +18,20 @@ def as_shape(kind: type[_Shape], values: tuple[Any, ...]) -> tuple[_Shape, ...]:
     """The values in the report's shape, which has fields of the same names."""
     return tuple(
         kind(**{name: getattr(value, name) for name in kind.__struct_fields__}) for value in values
+    )
+
+
+def is_new(value: Any) -> bool | UnsetType:
+    """Whether a baseline does not have the finding; unset where there is none of either."""
+    return UNSET if value.standing is None else value.standing is Standing.NEW
+
+
+def marked(kind: type[_Shape], values: tuple[Any, ...]) -> tuple[_Shape, ...]:
+    """The values in a shape whose field ``new`` tells how they stand to a baseline."""
+    names = [name for name in kind.__struct_fields__ if name != "new"]
+    return tuple(
+        kind(**{name: getattr(value, name) for name in names}, new=is_new(value))
+        for value in values
     )
 
 

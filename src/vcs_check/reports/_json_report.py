@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from vcs_check.inventory.vocabulary import (
     Evidence,
@@ -18,7 +18,7 @@ from vcs_check.inventory.vocabulary import (
     SoftwareScope,
     Verdict,
 )
-from vcs_check.reports._json_component import ComponentShape, MissingShape, says
+from vcs_check.reports._json_component import NEW, ComponentShape, MissingShape, says
 
 SCHEMA_ID: Final = "vcs-check/report/1"
 
@@ -93,6 +93,8 @@ class InputShape(Struct):
     container_sha256: Annotated[
         str, says("SHA-256 of the archive that it is a member of (`archive!/member`); else empty.")
     ]
+    incomplete: Annotated[bool, says("Whether it says itself that components are missing.")]
+    new: Annotated[bool, NEW] | UnsetType = UNSET
 
 
 class HoldingShape(Struct):
@@ -194,6 +196,7 @@ class FindingShape(Struct):
     citation: Annotated[str, says("The provision that decides.")]
     reason: Annotated[str, says("Why, in one sentence.")]
     missing: Annotated[tuple[MissingShape, ...], says("Facts that are missing.")]
+    new: Annotated[bool, NEW] | UnsetType = UNSET
 
 
 class ActionShape(Struct):
@@ -217,6 +220,19 @@ class GroupShape(Struct):
     why: Annotated[str, says("Why these are not listed one by one.")]
     components: Annotated[int, says("How many components the group stands for.")]
     files: Annotated[int, says("How many SPDX files the group stands for.")]
+
+
+class BaselineShape(Struct):
+    """An earlier report that this one is measured against; it changes no verdict."""
+
+    path: Annotated[str, says("The file's name as given.")]
+    sha256: Annotated[str, says("SHA-256 of its bytes, lower-case hex.")]
+    today: Annotated[str, says("The day that it was made for.")]
+    new_prohibited: Annotated[int, says("Prohibited now, and not in it.")]
+    new_indeterminate: Annotated[int, says("Undecided now, and not in it.")]
+    known: Annotated[int, says("Findings that it has as well.")]
+    gone: Annotated[int, says("Findings of it that are none any more.")]
+    notes: Annotated[tuple[str, ...], says("In what the two evaluations differ.")]
 
 
 class ReportShape(Struct):
@@ -259,6 +275,9 @@ class ReportShape(Struct):
     ]
     groups: Annotated[tuple[GroupShape, ...], says("What is counted and not listed.")]
     disclaimer: Annotated[str, says("That the report is no legal advice.")]
+    baseline: (
+        Annotated[BaselineShape, says("With --baseline: what is new since then.")] | UnsetType
+    ) = UNSET
 
 
 def schema() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from vcs_check.reports._base import RenderOptions, Report
 from vcs_check.reports._digest import NO_LEGAL_ADVICE, Selection, number, select
 from vcs_check.reports._json_component import ExemptBeforeShape, RawComponent
 from vcs_check.reports._json_encoding import encoded_json, formatted
-from vcs_check.reports._json_parts import as_shape, suppliers_of
+from vcs_check.reports._json_parts import as_shape, is_new, marked, suppliers_of
 
 _AT_ONCE = 2_000
 _NO_COMPONENTS = b'\n  "components": []'
@@ -52,7 +52,7 @@ def _head(a: Assessment, selection: Selection) -> Struct:
         evidence=a.evidence,
         schedule=as_shape(shape.ScheduleShape, a.schedule),
         counts=_counts(a),
-        inputs=as_shape(shape.InputShape, a.inputs),
+        inputs=marked(shape.InputShape, a.inputs),
         components=[],
         suppliers=suppliers_of(a),
         other_edition=as_shape(shape.OtherEditionShape, (a.other_edition,))[0]
@@ -66,12 +66,13 @@ def _head(a: Assessment, selection: Selection) -> Struct:
         policy=dict(sorted(a.policy.items())),
         answers=as_shape(shape.AnswersShape, a.answers),
         asking=as_shape(shape.AskingShape, a.asking),
-        findings=as_shape(shape.FindingShape, a.findings),
+        findings=marked(shape.FindingShape, a.findings),
         actions=as_shape(shape.ActionShape, a.actions),
         assumptions=as_shape(shape.AssumptionShape, a.assumptions),
         hypotheses=a.hypotheses,
         groups=tuple(shape.GroupShape(g.why, g.components, g.files) for g in selection.groups),
         disclaimer=NO_LEGAL_ADVICE,
+        baseline=as_shape(shape.BaselineShape, (a.baseline,))[0] if a.baseline else UNSET,
     )
 
 
@@ -142,6 +143,7 @@ def _components(components: list[AssessedComponent], encoded: dict[int, Raw]) ->
                 assessed.other_verdict,
                 assessed.decisions,
                 assessed.hypothetical,
+                is_new(assessed),
             )
         )
     return rows

@@ -66,6 +66,8 @@ def _page(a: Assessment, room: _Room) -> str:
     ]
     if a.hypotheses:
         lines += ["", f"**Hypothetical**, no finding: {text('; '.join(a.hypotheses))}"]
+    if a.baseline is not None:
+        lines += ["", f"**Baseline**: {text(digest.baseline_sentence(a))}"]
     lines += [*_counts(a), *_schedule(a), *_actions(a, room)]
     lines += [*_prohibited(a, room), *_undecided(a, room), *_notes(a, room)]
     return "\n".join([*lines, "", f"_{digest.NO_LEGAL_ADVICE}_"]) + "\n"

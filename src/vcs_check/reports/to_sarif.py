@@ -86,6 +86,8 @@ def _result(alert: Alert, index: int) -> dict[str, Any]:
             "primaryLocationLineHash": f"{alert.fingerprint[:16]}:1",
         },
     }
+    if alert.standing is not None:
+        made["baselineState"] = alert.standing.value
     if alert.component is not None:
         assessed = alert.component
         made["locations"][0]["logicalLocations"] = [
@@ -133,6 +135,10 @@ def _invocation(assessment: Assessment, cut: list[Alert]) -> dict[str, Any]:
                 f"most {MAX_RESULTS}; the JSON and HTML reports have all of them",
             ),
         )
+    if assessment.baseline is not None:
+        # Code scanning knows no baselineState and would show an absent result as an open alert,
+        # so those are counted here.
+        notes.insert(0, ("note", digest.baseline_sentence(assessment)))
     failed = [entry for entry in assessment.inputs if entry.error is not None]
     notes += [("error", f"{UNREADABLE}: {entry.error}") for entry in failed]
     return {

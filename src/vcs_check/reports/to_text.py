@@ -129,6 +129,8 @@ def _verdict(page: _Page, a: Assessment) -> None:
     files = f"; {digest.plural(a.counts.files, 'file')} as a group" if a.counts.files else ""
     total = digest.plural(a.counts.components, "component")
     page.field("Components", f"{total}: {', '.join(counted) or 'none'}{files}")
+    if a.baseline is not None:
+        page.field("Baseline", digest.baseline_sentence(a), 4)
 
 
 def _schedule(page: _Page, a: Assessment) -> None:

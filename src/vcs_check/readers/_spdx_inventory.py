@@ -23,6 +23,7 @@ from vcs_check.text import BomText
 DOCUMENT_ID: Final = "SPDXRef-DOCUMENT"
 KNOWN_VERSIONS: Final = frozenset({"SPDX-2.2", "SPDX-2.3"})
 _SAYS_NOTHING: Final = frozenset({"", "NOASSERTION", "NONE"})
+_LONGER_THAN_NOTHING: Final = 1 + max(map(len, _SAYS_NOTHING))
 _ACTOR = re.compile(r"(organi[sz]ation|person|tool)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _MAIL = re.compile(r"\s*\(\s*(?:[^()]*@[^()]*)?\)\s*\Z")
 _PAIR = re.compile(r"([A-Za-z][\w.-]*(?::[\w.-]+)+)\s*=(.*)", re.ASCII | re.DOTALL)
@@ -43,7 +44,9 @@ _Sorted = tuple[Pairs, tuple[tuple[BomText, BomText], ...], BomText]
 def stated(value: object) -> BomText:
     """As :func:`text`; ``NOASSERTION`` and ``NONE`` are empty as well."""
     said = text(value)
-    return NO_TEXT if len(said) < 12 and said.upper() in _SAYS_NOTHING else said
+    if len(said) < _LONGER_THAN_NOTHING and said.upper() in _SAYS_NOTHING:
+        return NO_TEXT
+    return said
 
 
 class SpdxInventory(BomInventory):
@@ -236,10 +239,11 @@ class SpdxInventory(BomInventory):
         """The first purl, the first CPE, and every other place that the package points to."""
         purl, cpe = NO_TEXT, NO_TEXT
         others: list[tuple[str, BomText]] = []
-        if read.download_location and (value := stated(read.download_location)):
-            others.append(("distribution", value))
-        if read.homepage and (value := stated(read.homepage)):
-            others.append(("website", value))
+        for what, said in (("distribution", read.download_location), ("website", read.homepage)):
+            if said:
+                value = said.strip()
+                if len(value) >= _LONGER_THAN_NOTHING or stated(value):
+                    others.append((what, value))
         for entry in read.external_refs or ():
             named = entry.reference_type.strip() if entry.reference_type else NO_TEXT
             locator = entry.reference_locator.strip() if entry.reference_locator else NO_TEXT

@@ -13,8 +13,8 @@ from msgspec import Struct
 class Limits(Struct, frozen=True, kw_only=True):
     """How much a single input may ask of this machine."""
 
-    max_input_bytes: int = 1024 * 1024 * 1024
-    """Bytes of one file; a million components of CycloneDX JSON are about 0.5-1.5 GB."""
+    max_input_bytes: int = 2 * 1024 * 1024 * 1024
+    """Bytes of one file; a million components are 1.2-1.6 GB in the formats that are read."""
 
     max_nesting_depth: int = 64
     """Levels of components within components; real assemblies have fewer than ten."""

@@ -178,7 +178,7 @@ _BINARY: Final = {
 
 def _refuse_no_text(data: bytes, file: str) -> None:
     """Say what it is where the bytes are no text at all."""
-    if not data.strip():
+    if not data[:_HEAD_BYTES].strip() and not data.strip():  # stripping the whole would copy it
         raise NotABomError(file, "no BOM: the file is empty; get it again from whoever sent it")
     for magic, what in _BINARY.items():
         if data.startswith(magic):

@@ -67,11 +67,11 @@ class Spdx2Document(Struct):
             graph.know_document(reference)
         for spdx_id, place in self.described:
             graph.describes(spdx_id, place)
-        for stated, place in self.relationships:
-            graph.relate(
-                text(stated.spdx_element_id),
-                text(stated.relationship_type),
-                text(stated.related_spdx_element),
-                place,
-            )
+        graph.relate_all(
+            (
+                (stated.spdx_element_id, stated.relationship_type, stated.related_spdx_element)
+                for stated, _ in self.relationships
+            ),
+            lambda number: self.relationships[number][1],
+        )
         return made.finished()

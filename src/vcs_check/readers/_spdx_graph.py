@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, Final
 
 from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document, Elsewhere, Link, LinkKind
@@ -105,6 +106,33 @@ class SpdxGraph:
         components = self._document.components
         self._document.dependencies.append((components[outer].id, components[inner].id))
         return True
+
+    def relate_all(
+        self, statements: Iterable[tuple[Any, Any, Any]], place_of: Callable[[int], str]
+    ) -> None:
+        """Take in many statements, as :meth:`relate` does one.
+
+        Nearly all relate one package to another: those need no more than their positions.
+
+        Args:
+            statements: ``(a, type, b)``, as read.
+            place_of: the place of the statement of this number, from 0.
+        """
+        positions, components = self._position_of_id, self._document.components
+        depend = self._document.dependencies.append
+        only_packages = not self._is_odd and (self._packages_first or not self._other_ids)
+        for number, (a, relationship_type, b) in enumerate(statements):
+            usual = _USUAL.get(relationship_type)
+            first, second = positions.get(a), positions.get(b)
+            if usual is None or first is None or second is None or not only_packages:
+                self.relate(text(a), text(relationship_type), text(b), place_of(number))
+                continue
+            is_dependency, a_first = usual
+            outer, inner = (first, second) if a_first else (second, first)
+            if is_dependency:
+                depend((components[outer].id, components[inner].id))
+            else:
+                self._put_into(inner, outer)
 
     def relate(self, a: str, relationship_type: str, b: str, place: str) -> None:
         """Take in ``a TYPE b``; types that say nothing of composition are passed over."""

@@ -8,7 +8,7 @@ are unwrapped.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec import Raw
@@ -160,17 +160,11 @@ class _Reading:
                 raise MalformedError(self.file, "an SPDX id belongs here", f"{place}/{number}")
             graph.describes(said.strip(), f"{place}/{number}")
         place = f"{self.base}/relationships"
-        usual = graph.relate_packages
-        entry: Any
-        for number, entry in enumerate(
-            self.relationships.each(self._elements("relationships"), place)
-        ):
-            # absent texts are falsy; this is a hot path, hence no helper
-            start = entry.spdx_element_id.strip() if entry.spdx_element_id else ""
-            end = entry.related_spdx_element.strip() if entry.related_spdx_element else ""
-            kind = entry.relationship_type or ""
-            if not usual(start, kind, end):
-                graph.relate(start, kind.strip(), end, f"{place}/{number}")
+        entries = self.relationships.each(self._elements("relationships"), place)
+        graph.relate_all(
+            ((e.spdx_element_id, e.relationship_type, e.related_spdx_element) for e in entries),
+            lambda number: f"{place}/{number}",
+        )
 
 
 READER: Final = Reader(name=NAME, sniff=_is_spdx, read=_read)

@@ -138,14 +138,19 @@ class _Reading:
                 "annotations of unlisted elements",
                 f"an annotation names {target!r:.80}, which is not in this BOM; it is not used",
             )
-        usual = graph.relate_packages
-        for said, line in zip(self.relationships, self.relationship_lines, strict=True):
+        graph.relate_all(
+            self._statements(), lambda number: f"line {self.relationship_lines[number]}"
+        )
+        return inventory.finished()
+
+    def _statements(self) -> Iterator[tuple[str, str, str]]:
+        """The relationships, each as its three words."""
+        for number, said in enumerate(self.relationships):
             words = said.split()
             if len(words) != 3:
+                line = self.relationship_lines[number]
                 self._refuse(line, "a relationship has three words: id, type, id")
-            if not usual(words[0], words[1], words[2]):
-                graph.relate(words[0], words[1], words[2], f"line {line}")
-        return inventory.finished()
+            yield words[0], words[1], words[2]
 
     def _ends_within_a_line(self) -> bool:
         data = self.content.data

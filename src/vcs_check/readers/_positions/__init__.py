@@ -17,7 +17,6 @@ from msgspec import Struct
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.readers._content import Content
 from vcs_check.readers._positions.json_spans import json_spans
-from vcs_check.readers._positions.xml_starts import xml_starts
 
 _LINE: Final = re.compile(r"line (\d+)", re.ASCII)
 _ROW: Final = re.compile(r"row (\d+)", re.ASCII)
@@ -68,6 +67,8 @@ def positions_of(
         starts.setdefault("/", starts[""])  # how messages name the whole document
         found |= {p: at for p, at in _in_text(text, starts).items() if p in wanted}
     elif content.kind == "xml":
+        from vcs_check.readers._positions.xml_starts import xml_starts  # expat, for XML only
+
         found |= {p: Position(*at) for p, at in xml_starts(content, pointers).items()}
     else:
         from vcs_check.readers._positions.yaml_starts import yaml_starts

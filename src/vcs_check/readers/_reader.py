@@ -14,8 +14,8 @@ from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content
 
 PACKAGE: Final = "vcs_check.readers"
-KINDS: Final = ("json", "xml", "xlsx")
-"""What a module's name may end with; everything else is ``text``."""
+KINDS: Final = {"json": "json", "xml": "xml", "rdf": "xml", "xlsx": "xlsx"}
+"""The ``Content.kind`` that a module reads, by the end of its name; everything else is ``text``."""
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def readers(kind: str) -> Iterator[Reader]:
         kind: ``Content.kind``. Modules whose name says that they read another kind come last:
             they are asked all the same, but seldom imported.
     """
-    others = tuple(other for other in KINDS if other != kind)
+    others = tuple(ending for ending, read in KINDS.items() if read != kind)
     for name in sorted(_names(), key=lambda name: name.endswith(others)):
         reader: Reader = import_module(f"{PACKAGE}.{name}").READER
         yield reader

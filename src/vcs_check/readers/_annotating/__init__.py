@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from vcs_check.containers.streams import stream_kind, unpacked
 from vcs_check.errors import MalformedError
 from vcs_check.limits import DEFAULT_LIMITS, Limits
-from vcs_check.readers._annotating import json_edit, xml_edit
+from vcs_check.readers._annotating import json_edit
 from vcs_check.readers._content import Content
 
 Properties = Sequence[tuple[str, str]]
@@ -42,6 +42,8 @@ def with_properties(
         data = unpacked(data, path, limits)
     content = Content(data, path, limits)
     if content.kind == "xml":
+        from vcs_check.readers._annotating import xml_edit  # expat, for XML only
+
         return xml_edit.with_properties(content, data, additions, prefix)
     if content.kind != "json":
         raise MalformedError(path, "only CycloneDX in JSON or XML can be annotated")

@@ -132,7 +132,7 @@ class SpdxGraph:
             if is_dependency:
                 depend((components[outer].id, components[inner].id))
             else:
-                self._put_into(inner, outer)
+                self._inside.put(inner, outer)
 
     def relate(self, a: str, relationship_type: str, b: str, place: str) -> None:
         """Take in ``a TYPE b``; types that say nothing of composition are passed over."""

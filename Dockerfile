@@ -1,6 +1,7 @@
 FROM python:3.12-slim AS build
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
+COPY man man
 COPY src src
 RUN python -m venv /opt/vcs-check \
     && /opt/vcs-check/bin/pip install --quiet --no-cache-dir --disable-pip-version-check '.[validate]' \

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from vcs_check import __version__
+from vcs_check.cli.endings import EXIT_CODES, endings
 from vcs_check.cli.settings import load_settings
 from vcs_check.errors import InputError, VcsCheckError
 from vcs_check.tomlfile import TomlTable
@@ -16,8 +17,10 @@ from vcs_check.tomlfile import TomlTable
 _COMMANDS = {
     "check": "vcs_check.cli.check",
     "diff": "vcs_check.cli.diff",
+    "completion": "vcs_check.cli.completion",
     "explain": "vcs_check.cli.explain",
     "inventory": "vcs_check.cli.inventory",
+    "manual": "vcs_check.cli.manual",
     "rules": "vcs_check.cli.rules",
     "suppliers": "vcs_check.cli.suppliers",
 }
@@ -34,7 +37,7 @@ class _Commands(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in _NOT_BUILT:
+        if cmd_name in _NOT_BUILT and not ctx.resilient_parsing:
             raise click.UsageError(f"{cmd_name!r} is part of the contract but not built yet")
         if cmd_name not in _COMMANDS:
             return None
@@ -116,6 +119,7 @@ def _innermost(error: BaseException) -> str:
 @click.command(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=endings(*EXIT_CODES),
 )
 @click.version_option(__version__, "--version", prog_name="vcs-check")
 @click.pass_context
@@ -133,8 +137,6 @@ def command(ctx: click.Context) -> None:
       vcs-check explain PROGRAM.toml COMPONENT
       vcs-check diff OLD.json NEW.json
 
-    \b
-    Exit codes: 0 pass, 1 something is prohibited, 2 wrong usage, 3 undecided,
-    4 an input could not be read, 5 a report could not be written, 70 a defect of the tool.
+    vcs-check COMMAND --help says more, with examples; man vcs-check has all of it.
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     ctx.default_map, ctx.obj = load_settings(sorted(_COMMANDS))

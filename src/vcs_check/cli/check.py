@@ -14,6 +14,8 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from vcs_check.assessment import Assessment, BaselineView
+from vcs_check.cli.completing import a_file, a_folder, a_report
+from vcs_check.cli.endings import endings
 from vcs_check.cli.files import read_bytes
 from vcs_check.cli.options import LINES, evaluation_options, request_of, wins
 from vcs_check.cli.places import Places
@@ -37,8 +39,8 @@ _Subject = TypeVar("_Subject")
 EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 5
 
 
-@click.command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.command("check", epilog=endings(0, 1, 2, 3, 4, 5, 70))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=a_file)
 @evaluation_options
 @click.option(
     "-o",
@@ -47,9 +49,15 @@ EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 
     multiple=True,
     type=LINES,
     metavar="FORMAT[=PATH]",
+    shell_complete=a_report,
     help="Write a report; repeatable. Without =PATH to standard output.",
 )
-@click.option("--report-dir", metavar="DIR", help="Write the whole set of reports there.")
+@click.option(
+    "--report-dir",
+    metavar="DIR",
+    shell_complete=a_folder,
+    help="Write the whole set of reports there.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["prohibited", "indeterminate", "never"]),
@@ -77,11 +85,15 @@ EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Evaluate BOM files, folders of BOMs, or one program file (*.toml).
 
+    A folder is read with all folders in it; a program file says which BOM is which control unit.
+    Without -o a summary goes to standard output. Options can also stand in vcs-check.toml.
+
     \b
     Examples:
       vcs-check check program.toml --report-dir reports
       vcs-check check tcu.cdx.json --part "Telematics control unit" --model-year 2027
       vcs-check check boms/ -o json=report.json -o html=report.html --fail-on prohibited
+      vcs-check check program.toml --assume "party:Example Telematics=none"
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     targets = output_targets(options, available())
     against = options["baseline"]

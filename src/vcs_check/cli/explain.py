@@ -8,6 +8,8 @@ import click
 
 from vcs_check.assessment import AssessedComponent, Assessment
 from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, say, to_stdout
+from vcs_check.cli.completing import a_file
+from vcs_check.cli.endings import endings
 from vcs_check.cli.options import evaluation_options, request_of
 from vcs_check.errors import UsageError
 from vcs_check.pipeline import assess
@@ -16,8 +18,8 @@ from vcs_check.reports.explanation import explanation
 _MAX_NAMED = 10
 
 
-@click.command("explain")
-@click.argument("path", metavar="PATH")
+@click.command("explain", epilog=endings(0, 2, 4, 5, zero="explained, whatever the verdict"))
+@click.argument("path", metavar="PATH", shell_complete=a_file)
 @click.argument("component", metavar="COMPONENT")
 @evaluation_options
 @click.pass_context
@@ -25,8 +27,13 @@ def command(ctx: click.Context, /, path: str, component: str, **options: Any) ->
     """Explain the verdict on one component: every question, answer, reason and citation.
 
     COMPONENT is a bom-ref, SPDX id, purl, name, or the key that a JSON report gives
-    (INPUT#ID).
-    """
+    (INPUT#ID). Several of one name, or none, is wrong usage; the message names the keys.
+
+    \b
+    Examples:
+      vcs-check explain program.toml ota-agent
+      vcs-check explain tcu.cdx.json pkg:deb/debian/zlib1g@1.2 --model-year 2030
+    """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     assessment = assess(request_of(ctx, (path,), options))
     unread = [view.error for view in assessment.inputs if view.error is not None]
     for message in unread:

@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from vcs_check.classification import classify_together
 from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, are_one_file, say, to_stdout
+from vcs_check.cli.completing import a_file
+from vcs_check.cli.endings import endings
 from vcs_check.cli.files import gather, read_bytes
 from vcs_check.cli.inventory_view import Read, as_json, as_text
 from vcs_check.cli.limit_option import limit_option, limits_of
@@ -50,8 +52,8 @@ class _OutputType(click.ParamType[_Output]):
         return _Output(name, path)
 
 
-@click.command("inventory")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.command("inventory", epilog=endings(0, 2, 4, 5, zero="read; this command judges nothing"))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=a_file)
 @click.option("--part", default="", metavar="TEXT", help="What the BOM is installed in.")
 @click.option(
     "-o", "--output", "--format", "output", type=_OutputType(), default="table",
@@ -63,7 +65,7 @@ class _OutputType(click.ParamType[_Output]):
     help="Check each BOM against the official schema of its format; exit code 4 if one fails.",
 )  # fmt: skip
 @click.option(
-    "--schema", "schemas", multiple=True, metavar="FILE",
+    "--schema", "schemas", multiple=True, metavar="FILE", shell_complete=a_file,
     help="JSON Schema for --validate, for JSON of which none comes along (SPDX).",
 )  # fmt: skip
 @limit_option
@@ -78,7 +80,14 @@ def command(
     schemas: tuple[str, ...],
     limits: tuple[str, ...],
 ) -> None:
-    """Show every component that was read, where it stands and what it was taken for."""
+    """Show every component that was read, where it stands and what it was taken for.
+
+    \b
+    Examples:
+      vcs-check inventory boms/
+      vcs-check inventory tcu.cdx.json --why
+      vcs-check inventory tcu.cdx.json --validate -o json=inventory.json
+    """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     if schemas and not validating:
         raise UsageError("--schema is used with --validate only")
     _keep_inputs(paths, output.path)

@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from vcs_check.cli.answers import read_forms
+from vcs_check.cli.completing import a_file
 from vcs_check.cli.files import Given, gather, is_plain_file, open_bytes, read_bytes
 from vcs_check.cli.limit_option import limit_option, limits_of
 from vcs_check.decisions import Decision, assumed_fact, read_decisions
@@ -111,14 +112,16 @@ _OPTIONS: Final = (
         multiple=True,
         type=LINES,
         metavar="FILE",
+        shell_complete=a_file,
         help="Supplier register.",
     ),
-    click.option("--decisions", metavar="FILE", help="Reviewed decisions."),
+    click.option("--decisions", metavar="FILE", shell_complete=a_file, help="Reviewed decisions."),
     click.option(
         "--answers",
         multiple=True,
         type=LINES,
         metavar="FILE",
+        shell_complete=a_file,
         help="A supplier's filled form (see: suppliers --questionnaire).",
     ),
     click.option(

@@ -10,12 +10,13 @@ import click
 import msgspec
 
 from vcs_check.cli.check import only_to_stdout
+from vcs_check.cli.endings import endings
 from vcs_check.errors import UsageError
 from vcs_check.regulations.edition import Edition, Provision, edition_by_id, editions
 from vcs_check.reports import schemas
 
 
-@click.command("rules")
+@click.command("rules", epilog=endings(0, 2, 5, zero="printed"))
 @click.option("--edition", "edition_id", metavar="ID", help="Only this edition.")
 @click.option(
     "--schema",
@@ -24,11 +25,18 @@ from vcs_check.reports import schemas
 )
 @click.option(
     "-o", "--output", "output", type=click.Choice(["text", "json", "markdown"]), default="text",
-    show_default=True,
+    show_default=True, help="How to print them.",
 )  # fmt: skip
 @click.pass_context
 def command(ctx: click.Context, edition_id: str | None, schema: str | None, output: str) -> None:
-    """List the editions of the rule: provisions, values, citations and marks."""
+    """List the editions of the rule: provisions, values, citations and marks.
+
+    \b
+    Examples:
+      vcs-check rules
+      vcs-check rules --edition nprm-2024 -o json
+      vcs-check rules --schema report
+    """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     if schema is not None:
         published = schemas()
         if schema not in published:

@@ -15,6 +15,8 @@ from vcs_check.cli.check import (
     say,
     write_targets,
 )
+from vcs_check.cli.completing import a_file, a_folder
+from vcs_check.cli.endings import endings
 from vcs_check.cli.options import LINES, evaluation_options, request_of
 from vcs_check.cli.questionnaire import write_questionnaires
 from vcs_check.cli.reference import write_reference
@@ -23,8 +25,10 @@ from vcs_check.pipeline import assess
 from vcs_check.reports import suppliers
 
 
-@click.command("suppliers")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.command(
+    "suppliers", epilog=endings(0, 2, 4, 5, zero="listed; the verdict is what check is for")
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=a_file)
 @evaluation_options
 @click.option(
     "-o",
@@ -38,6 +42,7 @@ from vcs_check.reports import suppliers
 @click.option(
     "--questionnaire",
     metavar="DIR",
+    shell_complete=a_folder,
     help="Write a form there for everybody who has to be asked, as .xlsx and .md.",
 )
 @click.option(
@@ -53,8 +58,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """List every party of a program: origin, evidence, what depends on it, whom to ask first.
 
     The order is the one in which asking settles the most components: nobody is a step further
-    down who would settle more. Exit codes: 0, 4 if an input could not be read, 5 if a report
-    could not be written; the verdict is what check is for.
+    down who would settle more.
 
     \b
     Examples:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from tests.reports.assessments import LINES, everywhere, realistic
 from tests.reports.browser.conftest import Opened, written
-from tests.reports.browser.hostile_strings import HOSTILE
+from tests.reports.hostile_strings import HOSTILE
 
 from vcs_check.reports._escape import shown
 

@@ -97,4 +97,14 @@ CHARACTERS = (
     "   ",
     "",
 )
-HOSTILE = (*MARKUP, *QUOTES, *LINKS, *TEMPLATES, *FORMULAE, *CHARACTERS)
+MARKDOWN = (
+    "a | b\n|---|\n```\n[x](http://evil.example) ![i](http://evil.example/i)",
+    "[x]: http://evil.example",
+    "@someone #12 GH-12 www.evil.example <http://evil.example>",
+    "~~~\n# heading\n- [ ] task",
+    "::error file=x::owned\n::set-output name=x::y",
+    "%0A::warning::owned%0D",
+    "##[error]owned",
+    "$(touch hit) `touch hit` ; touch hit",
+)
+HOSTILE = (*MARKUP, *QUOTES, *LINKS, *TEMPLATES, *FORMULAE, *CHARACTERS, *MARKDOWN)

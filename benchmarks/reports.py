@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.check import make_bom
 
 from vcs_check.assessment import Assessment
+from vcs_check.cli.places import Places
 from vcs_check.pipeline import BomInput, Request, assess
 from vcs_check.program import Program
 from vcs_check.regulations.edition import default_edition
@@ -31,7 +32,7 @@ def request_of(bom: Path) -> Request:
     """The BOM alone, for model year 2027, under the default edition."""
     return Request(
         program=Program(model_year=2027),
-        inputs=(BomInput(path=bom.name, load=bom.read_bytes),),
+        inputs=(BomInput(path=bom.name, load=bom.read_bytes, file=str(bom)),),
         edition=default_edition(),
         other_edition=None,
         today=date(2026, 11, 21),
@@ -59,14 +60,18 @@ def opened(page: Path) -> float | None:
     return min(seconds)
 
 
-def rendered(assessment: Assessment) -> tuple[dict[str, float], bytes]:
-    """CPU seconds of each format that is built, and the HTML."""
+def rendered(request: Request, assessment: Assessment) -> tuple[dict[str, float], bytes]:
+    """CPU seconds of each format that is built, and the HTML.
+
+    SARIF reads the BOM again for the lines of its results, as the command line lets it.
+    """
     seconds, page = {}, b""
+    options = RenderOptions(locate=Places(request, assessment, ()).locate)
     for name in FORMATS:
         if name not in available():
             continue
         start = time.process_time()
-        content = available()[name].render(assessment, RenderOptions())
+        content = available()[name].render(assessment, options)
         seconds[name] = time.process_time() - start
         page = content if name == "html" else page
     return seconds, page
@@ -79,10 +84,11 @@ def main() -> None:
         for size in sizes:
             bom = Path(folder) / f"{size}.cdx.json"
             make_bom(size, bom)
+            request = request_of(bom)
             start = time.process_time()
-            assessment = assess(request_of(bom))
+            assessment = assess(request)
             evaluation = time.process_time() - start
-            seconds, page = rendered(assessment)
+            seconds, page = rendered(request, assessment)
             file = Path(folder) / "report.html"
             file.write_bytes(page)
             loading = opened(file)

@@ -12,7 +12,7 @@ from tests.reports.hostile_strings import HOSTILE
 
 from vcs_check.reports._escape import shown
 
-_TOGETHER = 8
+_TOGETHER = 17
 """So many texts stand one after the other in every field, so that a few pages do."""
 _LOOK = """(() => {
   document.querySelectorAll('details').forEach(folded => { folded.open = true; });

@@ -25,13 +25,15 @@ def test_it_is_under_15_megabytes(file: Path) -> None:
 def test_it_opens_in_under_3_seconds_and_does_not_freeze(browser: Browser, file: Path) -> None:
     context = browser.new_context()
     found = Opened(context.new_page())
-    seconds = []
-    for _ in range(3):
+    seconds = 0.0
+    for _ in range(3):  # the best of three, since others may use the machine
         start = time.perf_counter()
         found.show(file)
         expect(found.page.locator("#found")).to_contain_text("50,000 components")
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 3
+        seconds = time.perf_counter() - start
+        if seconds < 3:
+            break
+    assert seconds < 3
     elements = found.page.evaluate("document.getElementsByTagName('*').length")
     assert elements < 20_000
     find = "document.getElementById('find').value = 'resistor 22k 4999'"

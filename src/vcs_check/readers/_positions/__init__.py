@@ -81,8 +81,11 @@ def _in_text(text: str, offsets: dict[str, int]) -> dict[str, Position]:
     """Offsets as positions; one pass over the text, however many there are."""
     found: dict[str, Position] = {}
     ordered = sorted(offsets.items(), key=lambda pair: pair[1])
-    line = 1
+    line, line_end = 1, -1
     for (_, before), (source, offset) in pairwise([("", 0), *ordered]):
-        line += text.count("\n", before, offset)
-        found[source] = Position(line, offset - text.rfind("\n", 0, offset))
+        # only what lies between is looked at: a BOM written without line ends is one line
+        if breaks := text.count("\n", before, offset):
+            line += breaks
+            line_end = text.rfind("\n", before, offset)
+        found[source] = Position(line, offset - line_end)
     return found

@@ -132,6 +132,16 @@ def test_look_alike_letters_are_kept_told_and_matched(text: str, plain: str, ali
     assert len([m for m, _ in said(document) if "look like Latin" in m]) == 2 * bool(alike)
 
 
+@pytest.mark.parametrize("field", ["purl", "version", "group"])
+@pytest.mark.parametrize("text", ["pkg:x/\u202ey", "1.\u200b0", "Qu\u0435ctel"])
+def test_odd_characters_of_other_fields_are_told_and_kept(field: str, text: str) -> None:
+    document = cdx(LIB | {field: text})
+    assert getattr(document.components[0], field) == text
+    (note,) = document.notes
+    assert note.place == "/components/0"
+    assert "characters" in note.message or "look like Latin" in note.message
+
+
 def test_invisible_characters_do_not_hide_look_alikes() -> None:
     messages = [m for m, _ in said(cdx(LIB | {"name": "Qu\u200b\u0435ctel"}))]
     assert any("invisible" in m for m in messages)

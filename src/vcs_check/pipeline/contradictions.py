@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from vcs_check.inventory.assembly import Assembly
-from vcs_check.inventory.component import Component
+from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document, Note
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.origin.names import normalised
+from vcs_check.origin.resolver import PartyResolver
+from vcs_check.pipeline.request import BomInput
 from vcs_check.readers._notes import Notes, shown
+from vcs_check.text import folded
 
 _ROLES: Final = (Role.MANUFACTURER, Role.SUPPLIER)
 _SHOWN: Final = 5
@@ -68,6 +73,64 @@ def note_other_parties(
                 "stands, correct the one that is wrong",
                 place,
             )
+
+
+def note_other_supplier(bom: BomInput, document: Document, resolver: PartyResolver) -> None:
+    """A note where the program file and the BOM name different suppliers of the unit.
+
+    One party by two names, as the register knows it, is no difference.
+    """
+    if document.subject is None or not bom.supplier:
+        return
+    subject = document.components[document.subject]
+    named = _names(subject, Role.SUPPLIER)
+    known = {
+        normalised(resolver.resolve(claim).name)
+        for claim in subject.parties
+        if claim.role is Role.SUPPLIER and claim.name
+    }
+    meant = {normalised(bom.supplier), normalised(resolver.resolve_name(bom.supplier).name)}
+    if named and meant.isdisjoint(named.keys() | known):
+        document.notes.append(
+            Note(
+                message=f"the program file names {shown(bom.supplier)} as supplier of "
+                f"{shown(subject.name)}, its BOM names {shown(next(iter(named.values())))}; both "
+                "are counted, correct the one that is wrong",
+                place=subject.source,
+            )
+        )
+
+
+def parties_of_stub(assembly: Assembly, outer: int, inner: int) -> tuple[PartyClaim, ...]:
+    """The parties of the BOM about a stub that names nobody, if that BOM is about just it.
+
+    Both must have one name, kind and, where both state them, version, group and coordinate;
+    otherwise nothing is taken over, since parties of another thing could clear the stub.
+
+    Args:
+        assembly: the program.
+        outer: the component that links to that BOM and to no other.
+        inner: the root of the BOM.
+    """
+    if inner < assembly.size or outer >= assembly.size:
+        return ()
+    subject = assembly.node(assembly.unit_of(inner), None)
+    if subject >= assembly.size:
+        return ()
+    stub, whole = _component(assembly, outer), _component(assembly, subject)
+    if stub.parties or not _is_same_thing(stub, whole):
+        return ()
+    return tuple(replace(c, field=f"linked BOM: {c.field}") for c in whole.parties)
+
+
+def _is_same_thing(one: Component, other: Component) -> bool:
+    if not one.name or folded(one.name) != folded(other.name) or one.kind != other.kind:
+        return False
+    pairs = (
+        (one.version, other.version), (one.group, other.group), (one.purl, other.purl),
+        (one.cpe, other.cpe), (one.part_number, other.part_number),
+    )  # fmt: skip
+    return all(a == b or not a or not b for a, b in pairs)
 
 
 def _component(assembly: Assembly, node: int) -> Component:

@@ -7,6 +7,7 @@ keeps the program from passing. The order of the files changes nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -17,7 +18,11 @@ from vcs_check.inventory.document import Elsewhere, Link, LinkKind
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.origin.components import strong_components
 from vcs_check.pipeline.addressing import Addresses
-from vcs_check.pipeline.contradictions import note_circular_dependencies, note_other_parties
+from vcs_check.pipeline.contradictions import (
+    note_circular_dependencies,
+    note_other_parties,
+    parties_of_stub,
+)
 from vcs_check.pipeline.digests import Digests, comparable
 from vcs_check.readers._notes import Notes, shown
 
@@ -59,6 +64,8 @@ class _Linking:
         self.notes = [Notes() for _ in self.documents]
         self.edges: dict[Edge, tuple[int, Link]] = {}
         """``(outer, inner)`` and who says so."""
+        self.doubtful: set[tuple[int, str]] = set()
+        """Places, with the number of the document, of links that are not quite what was found."""
 
     def run(self) -> None:
         """Resolve, leave out circles and chains that are too deep, and note all of it."""
@@ -69,12 +76,27 @@ class _Linking:
         self._drop_too_deep()
         for (outer, inner), (number, each) in self.edges.items():
             note_other_parties(self.assembly, outer, inner, self.notes[number], each.place)
+        self._take_over_parties()
         above: dict[int, list[int]] = {}
         for outer, inner in sorted(self.edges, key=self._order):
             above.setdefault(inner, []).append(outer)
         self.assembly.above = {inner: tuple(outers) for inner, outers in above.items()}
         for document, notes in zip(self.documents, self.notes, strict=True):
             document.notes.extend(notes.all())
+
+    def _take_over_parties(self) -> None:
+        """Complete stubs from the one BOM each links to, where the link is beyond doubt."""
+        linked = Counter(outer for outer, _ in self.edges)
+        above = Counter(inner for _, inner in self.edges)
+        found = {
+            outer: parties_of_stub(self.assembly, outer, inner)
+            for (outer, inner), (number, each) in self.edges.items()
+            if linked[outer] == above[inner] == 1 and (number, each.place) not in self.doubtful
+        }
+        for outer, parties in found.items():  # after all: the order of the files is no matter
+            if parties:
+                document = self.documents[self.assembly.unit_of(outer)]
+                document.components[self.assembly.position(outer)].parties = parties
 
     def _order(self, edge: Edge) -> tuple[str, str, int, Edge]:
         """Sorts edges the same way in whatever order the files are given."""
@@ -215,6 +237,7 @@ class _Linking:
         return () if found == self.addresses.NO_COMPONENT else (self.assembly.node(unit, found),)
 
     def _note(self, number: int, each: Link, end: Elsewhere, what: str) -> None:
+        self.doubtful.add((number, each.place))
         self.notes[number].add(
             _KIND,
             f"{_WHAT[each.kind]} is in another BOM: {shown(end.written)} {what}",

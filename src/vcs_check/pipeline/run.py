@@ -34,6 +34,7 @@ from vcs_check.pipeline.answered_parties import (
 )
 from vcs_check.pipeline.answering import AnswerBook, answer_notes
 from vcs_check.pipeline.assembly import Paths, rolled_up
+from vcs_check.pipeline.contradictions import note_other_supplier
 from vcs_check.pipeline.gathering import Gatherer
 from vcs_check.pipeline.judging import (
     SCHEDULE_YEARS,
@@ -117,6 +118,7 @@ class Run:
         together = classify_together(self.assembly)
         for tags, (number, document) in zip(together, self.documents.items(), strict=True):
             bom = self.request.inputs[number]
+            note_other_supplier(bom, document, self.resolver)
             self.tags[number] = tags
             ask = whom_to_ask(bom, document)
             heard = self.answers.hear(document.components, ask, partial(names_of, self.resolver))

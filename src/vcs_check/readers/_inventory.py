@@ -132,5 +132,10 @@ class BomInventory:
 
     def finished(self) -> Document:
         """The document, with its notes."""
+        for c in self.components:
+            said = c.purl + c.version + c.group  # names were looked at as they were read
+            if not (said.isascii() and said.isprintable()):
+                for each in (c.purl, c.version, c.group):
+                    self.notes.odd_characters(each, c.source)
         self.document.notes = self.notes.all()
         return self.document

@@ -1,6 +1,7 @@
 """The least that reading a BOM can cost: decoding what the inventory keeps, and no more.
 
-Structs with the needed fields only, in one call of msgspec; bare expat; lines and their tags.
+Structs with the needed fields only, in one call of msgspec; bare expat;
+bare events of YAML; lines and their tags.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Final
 from xml.parsers import expat
 
 import msgspec
+import yaml
 from msgspec import Struct, field
 
 Text = str | None
@@ -152,6 +154,92 @@ class _Spdx(Struct, rename="camel"):
     relationships: list[_Relationship] | None = None
 
 
+class _Hash3(Struct, gc=False, rename="camel"):
+    algorithm: Text = None
+    hash_value: Text = None
+
+
+class _Identifier3(Struct, gc=False, rename="camel"):
+    external_identifier_type: Text = None
+    identifier: Text = None
+
+
+class _Reference3(Struct, gc=False, rename="camel"):
+    external_ref_type: Text = None
+    locator: list[str] | None = None
+
+
+class _Element3(Struct, gc=False, rename="camel", tag_field="type"):
+    spdx_id: Text = None
+    name: Text = None
+
+
+class _Package3(_Element3, tag="software_Package"):
+    description: Text = None
+    summary: Text = None
+    comment: Text = None
+    supplied_by: Text = None
+    originated_by: list[str] | None = None
+    built_time: Text = None
+    release_time: Text = None
+    external_identifier: list[_Identifier3] | None = None
+    external_ref: list[_Reference3] | None = None
+    verified_using: list[_Hash3] | None = None
+    version: Text = field(default=None, name="software_packageVersion")
+    package_url: Text = field(default=None, name="software_packageUrl")
+    download_location: Text = field(default=None, name="software_downloadLocation")
+    home_page: Text = field(default=None, name="software_homePage")
+    primary_purpose: Text = field(default=None, name="software_primaryPurpose")
+
+
+class _Relationship3(_Element3, tag="Relationship"):
+    relationship_type: Text = None
+    from_: Text = field(default=None, name="from")
+    to: list[str] | None = None
+    completeness: Text = None
+
+
+class _Annotation3(_Element3, tag="Annotation"):
+    subject: Text = None
+    statement: Text = None
+
+
+class _Organization3(_Element3, tag="Organization"):
+    external_identifier: list[_Identifier3] | None = None
+
+
+class _Licence3(_Element3, tag="simplelicensing_LicenseExpression"):
+    expression: Text = field(default=None, name="simplelicensing_licenseExpression")
+
+
+class _Collection3(_Element3, tag="SpdxDocument"):
+    root_element: list[str] | None = None
+    element: list[str] | None = None
+
+
+class _Sbom3(_Collection3, tag="software_Sbom"):
+    pass
+
+
+class _CreationInfo3(Struct, gc=False, rename="camel", tag_field="type", tag="CreationInfo"):
+    spec_version: Text = None
+
+
+_Any3 = (
+    _Package3 | _Relationship3 | _Annotation3 | _Organization3 | _Licence3 | _Collection3
+    | _Sbom3 | _CreationInfo3
+)  # fmt: skip
+
+
+class _Spdx3(Struct):
+    graph: list[_Any3] = field(name="@graph")
+
+
+def _yaml_events(data: bytes) -> object:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return sum(1 for _ in yaml.parse(data, Loader=loader))
+
+
 def _bare_expat(data: bytes) -> object:
     return expat.ParserCreate().Parse(data, True)
 
@@ -165,5 +253,9 @@ BASELINES: Final[dict[str, tuple[str, Callable[[bytes], object], float]]] = {
     "cyclonedx-xml": ("bare expat", _bare_expat, 7),
     "spdx-json": ("typed msgspec", msgspec.json.Decoder(_Spdx).decode, 3),
     "spdx-tag-value": ("split lines", _split_lines, 8),
+    "spdx-yaml": ("bare events", _yaml_events, 3),
+    "spdx-xml": ("bare expat", _bare_expat, 7),
+    "spdx-rdf": ("bare expat", _bare_expat, 14),
+    "spdx3-json": ("typed msgspec", msgspec.json.Decoder(_Spdx3).decode, 3),
 }
 """What it is called, what does it, and how many times its cost reading is meant to stay under."""

@@ -202,7 +202,7 @@ def cyclonedx_xml(count: int) -> bytes:
     return "".join(made).encode()
 
 
-def _spdx_id(bom_ref: str) -> str:
+def spdx_id(bom_ref: str) -> str:
     return (
         "SPDXRef-Package-"
         + bom_ref.partition("?")[0][4:].replace("/", "-").replace("@", "-")
@@ -212,11 +212,11 @@ def _spdx_id(bom_ref: str) -> str:
 
 def _relationships(lines: list[Part]) -> Iterator[tuple[str, str, str]]:
     for part in lines:
-        here = _spdx_id(part.id)
+        here = spdx_id(part.id)
         if part.parent is not None:
-            yield _spdx_id(lines[part.parent].id), "CONTAINS", here
+            yield spdx_id(lines[part.parent].id), "CONTAINS", here
         for each in part.needs:
-            yield here, "DEPENDS_ON", _spdx_id(each)
+            yield here, "DEPENDS_ON", spdx_id(each)
 
 
 def _package(part: Part) -> dict[str, Any]:
@@ -225,7 +225,7 @@ def _package(part: Part) -> dict[str, Any]:
         references.append(("SECURITY", "cpe23Type", part.cpe))
     made = {
         "name": part.name,
-        "SPDXID": _spdx_id(part.id),
+        "SPDXID": spdx_id(part.id),
         "versionInfo": part.version,
         "supplier": f"Organization: {part.supplier}",
         "originator": "NOASSERTION",

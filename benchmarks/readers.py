@@ -1,7 +1,7 @@
 """How much reading costs beside the least that it could, how much memory, and how both grow.
 
 Run: ``python -m benchmarks.readers [COMPONENTS …] [--only FORMAT …]``. The files are made by
-:mod:`benchmarks.boms`, the bare decoders stand in :mod:`benchmarks.baselines`. Times are CPU,
+:mod:`benchmarks.boms_spdx`, the bare decoders stand in :mod:`benchmarks.baselines`. Times are CPU,
 the best of some runs taken in turns, garbage collector off for both: read the ratios, not the
 seconds. Memory is the peak of a process of its own that reads the file from disk, less its peak
 once everything is imported; so the file's bytes count;
@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.baselines import BASELINES
-from benchmarks.boms import MAKERS
+from benchmarks.boms_spdx import MAKERS
 
 from vcs_check.readers import read_bom
 

@@ -8,12 +8,15 @@ than their bytes. A hook on every object would make decoding four times as long.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
+
+from vcs_check.readers import _json
 
 if TYPE_CHECKING:
     from vcs_check.readers._content import Content
@@ -23,6 +26,8 @@ S = TypeVar("S", bound=Struct)
 _ENCODE = msgspec.json.Encoder().encode
 _TOGETHER: Final = 64
 """Elements decoded at a time: what they become should not leave the processor's cache."""
+_SPLIT: Final = msgspec.json.Decoder(list[Raw]).decode
+_PART_BYTES: Final = 1 << 15
 _MAX_BYTES_TOGETHER: Final = 1 << 20
 """Larger ones are decoded where they stand, since copies of nested ones would add up."""
 
@@ -56,21 +61,63 @@ class Elementwise(Generic[S]):
 
     def each(self, raws: list[Raw], place: str) -> Iterator[S]:
         """The elements of the array at ``place``, in order; raises as :meth:`decoded`."""
+        for some in self.batches(raws, place):
+            yield from some
+
+    def batches(self, raws: list[Raw], place: str, first: int = 0) -> Iterator[list[S]]:
+        """As :meth:`each`, some at a time; ``first`` is the number of the first one."""
         for start in range(0, len(raws), _TOGETHER):
             some = raws[start : start + _TOGETHER]
             elements = self._together(some)
-            if elements is not None:
-                yield from elements
-                continue
-            for number, raw in enumerate(some, start):
-                yield self.decoded(raw, f"{place}/{number}")
+            if elements is None:
+                numbered = enumerate(some, first + start)
+                elements = [self.decoded(raw, f"{place}/{number}") for number, raw in numbered]
+            yield elements
+
+    def parts(self, array: Raw, boundary: re.Pattern[bytes], place: str) -> Iterator[list[S]]:
+        """As :meth:`batches`, without splitting the array into its elements first.
+
+        It is cut at some of the commas that ``boundary`` finds. That a part is JSON when it is
+        put into brackets proves that it was cut between elements, as long as all before it
+        were; where one is not, the rest is split exactly.
+
+        Args:
+            array: the whole array, known to be JSON.
+            boundary: finds a comma that probably stands between two elements, as its group 1.
+            place: JSON pointer of the array.
+        """
+        view = memoryview(array)
+        number, at, end = 0, 1, len(view) - 1
+        while at < end:
+            found = boundary.search(view, at + _PART_BYTES)
+            cut = found.start(1) if found else end
+            if cut - at > _MAX_BYTES_TOGETHER:
+                break
+            data = b"".join((b"[", view[at:cut], b"]"))
+            elements = self._whole(data)
+            if elements is None:
+                raws = _split(data)
+                if raws is None:
+                    break
+                numbered = enumerate(raws, number)
+                elements = [self.decoded(raw, f"{place}/{number}") for number, raw in numbered]
+            yield elements
+            number += len(elements)
+            at = cut + 1
+        else:
+            return
+        rest = Raw(b"".join((b"[", view[at:])))
+        yield from self.batches(_json.elements(rest, self._file, place), place, number)
 
     def _together(self, raws: list[Raw]) -> list[S] | None:
         """All of them, or None where they must be looked at one by one."""
         data = b",".join(raws)
         if len(data) > _MAX_BYTES_TOGETHER:
             return None
-        data = b"[" + data + b"]"
+        return self._whole(b"[" + data + b"]")
+
+    def _whole(self, data: bytes) -> list[S] | None:
+        """The elements of a small array; None where they must be looked at one by one."""
         try:
             elements = self._decode_all(data)
         except (ValueError, RecursionError):
@@ -129,6 +176,14 @@ class Part(Generic[T]):
 
         found: T | UnsetType = _tolerant.read_value(data, self._kind, self._file, place)
         return found
+
+
+def _split(data: bytes) -> list[Raw] | None:
+    """The elements of an array; None where the bytes are no array."""
+    try:
+        return _SPLIT(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def is_whole(data: bytes, value: object, escapes_colons: bool) -> bool:

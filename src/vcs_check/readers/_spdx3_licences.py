@@ -33,6 +33,7 @@ class Licences:
         self._stated: dict[str, dict[str, tuple[str, ...] | list[str]]] = {
             kind: {} for kind in LICENCES
         }
+        self._declared, self._concluded = (self._stated[kind] for kind in LICENCES)
         self._ends: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._same: dict[tuple[str, ...], tuple[BomText, ...]] = {}
 
@@ -53,8 +54,12 @@ class Licences:
 
     def of(self, spdx_id: str) -> tuple[BomText, ...]:
         """What applies to it: declared, then concluded; the same object for the same licences."""
-        declared, concluded = (self._stated[kind].get(spdx_id, ()) for kind in LICENCES)
-        ends = (*declared, *concluded)
+        declared, concluded = self._declared.get(spdx_id), self._concluded.get(spdx_id)
+        ends: tuple[str, ...]
+        if type(declared) is tuple and not concluded:  # the usual case
+            ends = declared
+        else:
+            ends = (*(declared or ()), *(concluded or ()))
         if not ends:
             return ()
         known = self._same.get(ends)

@@ -269,3 +269,8 @@ class SpdxGraph:
         self._inside.settle()
         for position, signs in self._signs.items():
             components[position].modification_signs = tuple(signs)
+
+
+def usual_direction(relationship_type: str) -> tuple[bool, bool] | None:
+    """Of a type that relates two packages: whether it is a dependency, whether A is the outer."""
+    return _USUAL.get(relationship_type)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document
@@ -52,6 +52,8 @@ def stated(value: object) -> BomText:
 class SpdxInventory(BomInventory):
     """Collects the packages of one SPDX document, in file order."""
 
+    _known_purposes: ClassVar[frozenset[str]] = _PURPOSES
+
     def __init__(self, content: Content, name: str, version: str) -> None:
         super().__init__(content, name, version)
         self.graph = SpdxGraph(self.document, self.notes, content.limits)
@@ -70,7 +72,8 @@ class SpdxInventory(BomInventory):
 
     def metadata(self, annotations: Iterable[Annotation], place: str) -> None:
         """Take in the annotations of the document, which apply to every package."""
-        facts, _, _ = self._sorted_annotations(annotations, place)
+        comments = [each.comment for each in annotations if each.comment]
+        facts, _, _ = self._sorted_comments(comments, place)
         self.document.declared = self.claimed.set_metadata(facts, place)
 
     def add(self, package: Package, place: str, annotations: Iterable[Annotation] = ()) -> int:
@@ -96,6 +99,48 @@ class SpdxInventory(BomInventory):
         name = read.name.strip() if read.name else NO_TEXT
         spdx_id = read.spdx_id.strip() if read.spdx_id else NO_TEXT
         whose = name or spdx_id or place
+        description = self._checked(read, name, whose, place)
+        version = read.version_info.strip() if read.version_info else NO_TEXT
+        made = Component(
+            id=spdx_id or BomText(place),
+            kind="",
+            name=name,
+            source=place,
+            version=self._texts.setdefault(version, version),
+        )  # what is absent is not passed: looking each name up costs more than it brings
+        annotations = (*read.annotations, *annotations) if read.annotations else annotations
+        comments = [each.comment for each in annotations if each.comment]
+        self._declare(made, comments, self._claims_of(package, place), whose)
+        made.purl, made.cpe, made.references = self._external(read)
+        made.kind = self._kind_of(read.primary_package_purpose, made.purl, made.cpe, place)
+        made.licences = self._licences_of(package)
+        if description:
+            made.description = description
+        if read.checksums:
+            made.hashes = self._hashes_of(read.checksums)
+        if read.built_date:
+            made.built_on = self._date(read.built_date, "builtDate", place)
+        if read.release_date:
+            made.released_on = self._date(read.release_date, "releaseDate", place)
+        return made
+
+    def _declare(self, made: Component, comments: list[str], claims: Claims, whose: str) -> None:
+        """Give the component what annotations say of it, and the parties that are named for it."""
+        own, place = NOTHING_DECLARED, made.source
+        if comments:
+            pairs, properties, quantity = self._sorted_comments(comments, place)
+            if pairs:
+                own = self.claimed.facts(pairs, whose, place)
+            if properties:
+                made.properties, made.quantity = properties, quantity
+        if own.fcc_id or (
+            made.properties and any(self._is_evidence(name) for name, _ in made.properties)
+        ):
+            own, claims = self.with_evidence(made, own, claims)
+        made.declared, made.parties = self.claimed.merged(claims, own, whose, place)
+
+    def _checked(self, read: Any, name: str, whose: str, place: str) -> BomText:
+        """The description; notes what is odd about it, the name and the comment."""
         if not name:
             self.notes.add("packages without name", "this package has no name", place)
         elif not (name.isascii() and name.isprintable()):
@@ -105,14 +150,6 @@ class SpdxInventory(BomInventory):
             description = text(read.description) or text(read.summary)
         if len(name) + len(description) > self.limits.max_string_chars:
             self._refuse_length(place)
-        own, quantity = NOTHING_DECLARED, NO_TEXT
-        properties: tuple[tuple[BomText, BomText], ...] = ()
-        if read.annotations or annotations:
-            said = (*read.annotations, *annotations) if read.annotations else annotations
-            pairs, properties, quantity = self._sorted_annotations(said, place)
-            if pairs:
-                own = self.claimed.facts(pairs, whose, place)
-        claims = self._claims_of(package, place)
         if read.comment and PREFIX in read.comment:
             self.notes.add(
                 "vcs: facts in comments",
@@ -120,32 +157,7 @@ class SpdxInventory(BomInventory):
                 "which counts in annotations only",
                 place,
             )
-        version = read.version_info.strip() if read.version_info else NO_TEXT
-        made = Component(
-            id=spdx_id or BomText(place),
-            kind="",
-            name=name,
-            source=place,
-            version=self._texts.setdefault(version, version),
-        )  # what is absent is not passed: looking each name up costs more than it brings
-        made.properties = properties
-        if own.fcc_id or (properties and any(self._is_evidence(name) for name, _ in properties)):
-            own, claims = self.with_evidence(made, own, claims)
-        made.declared, made.parties = self.claimed.merged(claims, own, whose, place)
-        made.purl, made.cpe, made.references = self._external(read)
-        made.kind = self._kind_of(read.primary_package_purpose, made.purl, made.cpe, place)
-        made.licences = self._licences_of(package)
-        if description:
-            made.description = description
-        if read.checksums:
-            made.hashes = self._hashes_of(read.checksums)
-        if properties:
-            made.quantity = quantity
-        if read.built_date:
-            made.built_on = self._date(read.built_date, "builtDate", place)
-        if read.release_date:
-            made.released_on = self._date(read.release_date, "releaseDate", place)
-        return made
+        return description
 
     def _kind_of(self, purpose: object, purl: str, cpe: str, place: str) -> str:
         """:func:`kind_of`, once for each purpose and each beginning of purl and CPE."""
@@ -157,10 +169,10 @@ class SpdxInventory(BomInventory):
         if known is None:
             known = self._kinds[key] = kind_of(text(purpose), purl, cpe)
             word = text(purpose).lower().replace("_", "-")
-            if word and word not in _PURPOSES:
+            if word and word not in self._known_purposes:
                 self.notes.add(
                     "unknown purposes",
-                    f"the purpose {shown(word)} is none of SPDX 2, so whether it is hardware or "
+                    f"the purpose {shown(word)} is none of SPDX, so whether it is hardware or "
                     "software is unknown; correct it",
                     f"first at {place}",
                 )
@@ -179,9 +191,8 @@ class SpdxInventory(BomInventory):
     def _shared(self, value: BomText) -> BomText:
         return self._texts.setdefault(value, value) if value else value
 
-    def _sorted_annotations(self, annotations: Iterable[Annotation], place: str) -> _Sorted:
+    def _sorted_comments(self, comments: list[str], place: str) -> _Sorted:
         """``vcs:`` pairs without prefix, the other pairs, and the quantity among them."""
-        comments = [each.comment for each in annotations if each.comment]
         if len(comments) == 1 and (known := self._sorted.get(comments[0])):
             return known
         facts: list[tuple[str, str]] = []

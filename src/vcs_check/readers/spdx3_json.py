@@ -27,6 +27,11 @@ from vcs_check.readers._spdx3_collected import Collected
 
 NAME: Final = "spdx3-json"
 _VERSION: Final = re.compile(r"3\.\d{1,3}(?:\.\d{1,3})?", re.ASCII)
+_BETWEEN: Final = re.compile(
+    rb'\}\s*(,)\s*\{\s*"(?:spdxId"|creationInfo"|type"\s*:\s*"(?:%s)")'
+    % "|".join(_spdx3.STRUCT_OF).encode()
+)
+"""A comma that probably stands between two elements: one begins, and no value of an element."""
 _CONTEXT: Final = re.compile(rb"spdx\.org/rdf/v?(3(?:\.\d{1,3}){0,2})/")
 
 
@@ -38,6 +43,14 @@ def _is_spdx3(content: Content) -> bool:
         return False
     data = content.data
     return _CONTEXT.search(data) is not None or (b'"spdxId"' in data and b"CreationInfo" in data)
+
+
+class _Ids(msgspec.Struct):
+    spdx_id: str | None = msgspec.field(default=None, name="spdxId")
+    at_id: str | None = msgspec.field(default=None, name="@id")
+
+
+_IDS = msgspec.json.Decoder(_Ids)
 
 
 class _Elements(Elementwise[Any]):
@@ -63,27 +76,50 @@ class _Elements(Elementwise[Any]):
 
 
 def _read(content: Content) -> Document:
-    collected = _collected(content)
-    return Assembly(content, NAME, _version(content, collected), collected).document()
+    return _Reading(content).document()
 
 
-def _collected(content: Content) -> Collected:
-    """Every element of the file, sorted by what it is."""
-    members, base = content.unwrapped
-    elements, collected = _Elements(content), Collected(content.file)
-    graph = members.get("@graph")
-    raws: list[Raw] | None = None
-    if not members:  # a JSON array, as the expanded form has it
-        raws = _json.elements(Raw(content.data), content.file, "")
-    elif graph is not None and bytes(graph)[:1] != b"{":
-        base += "/@graph"
-        raws = _json.elements(graph, content.file, base)
-    if raws is None:  # one element is the whole document, or the whole graph
-        raw = graph if graph is not None else _object(members)
-        collected.take(elements.decoded(raw, base), base)
-        return collected
-    collected.take_all(elements.each(raws, base), base)
-    return collected
+class _Reading:
+    """One file being read."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.array: Raw | None = None
+        self.assembly = Assembly(content, NAME, self._written)
+
+    def document(self) -> Document:
+        """The inventory; raises InputError only."""
+        content, collected = self.content, self.assembly.collected
+        members, base = content.unwrapped
+        elements = _Elements(content)
+        graph = members.get("@graph")
+        if not members:  # a JSON array, as the expanded form has it
+            self.array = Raw(content.data.strip())
+        elif graph is not None and bytes(memoryview(graph)[:1]) != b"{":
+            base += "/@graph"
+            self.array = graph
+        else:  # one element is the whole document, or the whole graph
+            raw = graph if graph is not None else _object(members)
+            collected.take(elements.decoded(raw, base), base)
+        collected.base = base
+        if self.array is not None:
+            if bytes(memoryview(self.array)[:1]) != b"[":
+                _json.elements(self.array, content.file, base)  # nothing, or an error
+            else:
+                collected.take_all(elements.parts(self.array, _BETWEEN, base))
+        return self.assembly.document(_version(content, collected))
+
+    def _written(self, ids: set[str]) -> dict[str, Raw]:
+        """What stands at these ids, of the elements that are in the usual form."""
+        found = {}
+        for raw in _json.elements(self.array, self.content.file, ""):
+            try:
+                element = _IDS.decode(raw)
+            except (ValueError, RecursionError):  # in another form than the usual
+                continue
+            for spdx_id in ids & {text(element.spdx_id), text(element.at_id)}:
+                found[spdx_id] = raw
+        return found
 
 
 def _object(members: dict[str, Raw]) -> Raw:

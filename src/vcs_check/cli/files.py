@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -12,12 +13,13 @@ from msgspec import Struct
 
 from vcs_check.cli.bundles import BEGINNING_BYTES, bundle_of, may_be_bundle, refusal
 from vcs_check.containers.streams import stream_kind
-from vcs_check.errors import InputError, NotABomError, UnreadableError, UsageError
+from vcs_check.errors import InputError, LimitError, NotABomError, UnreadableError, UsageError
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.pipeline import BomInput
 from vcs_check.program import Program, read_program
 from vcs_check.readers import looks_like_bom
 
+_PIECE_BYTES = 1 << 20
 _HEAD_BYTES = 64 * 1024
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -56,13 +58,13 @@ def gather(paths: Sequence[str], part: str, limits: Limits = DEFAULT_LIMITS) -> 
                 if isinstance(file, UnreadableError):
                     inputs.append(BomInput(path=file.file, load=refusal(file)))
                 elif (beginning := _beginning(file)) and may_be_bundle(beginning):
-                    _expand(_input(str(file), part), limits, inputs, notes, is_named=False)
+                    _expand(_input(str(file), part, limits), limits, inputs, notes, is_named=False)
                 elif _may_be_bom(file, limits):
-                    inputs.append(_input(str(file), part))
+                    inputs.append(_input(str(file), part, limits))
                 else:
                     notes.append(f"{file}: no BOM, so it is not read")
         else:
-            _expand(_input(path, part), limits, inputs, notes)
+            _expand(_input(path, part, limits), limits, inputs, notes)
     return Given(program=Program(), inputs=tuple(inputs), folder=Path(), notes=tuple(notes))
 
 
@@ -141,7 +143,7 @@ def _program(path: Path, part: str, limits: Limits) -> Given:
     for bom in program.boms:
         given = BomInput(
             path=bom.path,
-            load=_loader(str(folder / bom.path)),
+            load=_loader(str(folder / bom.path), limits),
             file=str(folder / bom.path),
             part=bom.part or part,
             supplier=bom.supplier,
@@ -152,45 +154,68 @@ def _program(path: Path, part: str, limits: Limits) -> Given:
     return Given(program=program, inputs=tuple(inputs), folder=folder, notes=tuple(notes))
 
 
-def _input(path: str, part: str) -> BomInput:
+def _input(path: str, part: str, limits: Limits) -> BomInput:
+    load = _loader(path, limits)
     if path == "-":
-        return BomInput(path="(standard input)", load=_loader(path), part=part)
-    return BomInput(path=path, load=_loader(path), file=path, part=part)
+        return BomInput(path="(standard input)", load=load, part=part)
+    return BomInput(path=path, load=load, file=path, part=part)
 
 
 class _loader:
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, limits: Limits) -> None:
+        self.path, self.most = path, limits.max_input_bytes
 
     def __call__(self) -> bytes:
-        return bytes_of(self.path)
+        return bytes_of(self.path, self.most)
 
 
-def bytes_of(path: str) -> bytes:
+def bytes_of(path: str, most: int | None = None) -> bytes:
     """The bytes of a file, or of standard input where the path is ``-``.
+
+    Args:
+        path: as the user gave it.
+        most: how many may be read; a pipe or a device may have no end.
 
     Raises:
         UnreadableError: it is missing, closed, a folder, or may not be read.
+        LimitError: there are more bytes.
     """
     if path != "-":
-        return read_bytes(path)
+        return read_bytes(path, most)
     stdin: TextIO | None = sys.stdin  # None where the caller has closed it
     if stdin is None:
         raise UnreadableError("(standard input)", "it is closed")
-    return stdin.buffer.read()
+    return _at_most(stdin.buffer, "(standard input)", most)
 
 
-def read_bytes(path: str) -> bytes:
+def read_bytes(path: str, most: int | None = None) -> bytes:
     """The bytes of a file.
+
+    Args:
+        path: as the user gave it.
+        most: how many may be read; a pipe or a device may have no end.
 
     Raises:
         UnreadableError: it is missing, a folder, or may not be read.
+        LimitError: there are more bytes.
     """
     with open_bytes(path) as stream:
         try:
-            return stream.read()
+            return stream.read() if most is None else _at_most(stream, path, most)
         except OSError as error:
             raise UnreadableError(path, f"cannot be read: {error.strerror or error}") from None
+
+
+def _at_most(stream: BinaryIO, path: str, most: int) -> bytes:
+    """What is left of a stream, read in pieces: asking for all that is allowed reserves as much."""
+    taken = BytesIO()
+    while piece := stream.read(_PIECE_BYTES):
+        taken.write(piece)
+        if taken.tell() > most:
+            raise LimitError(
+                path, f"more than the limit of {most} bytes (limits.max_input_bytes); split the BOM"
+            )
+    return taken.getvalue()
 
 
 def is_plain_file(path: str) -> bool:

@@ -151,6 +151,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], type[InputError], str]] = {
     ),
     "bytes behind the archive": (lambda: zipped(("a", b"b")) + b"more", MalformedError, "follows"),
     "cut archive": (lambda: zipped(("a", BOM))[:-30], MalformedError, "cut"),
+    "a member without a name": (
+        lambda: changed(zipped(("name", BOM)), b"name", b"\0ame"), NotABomError, "zip archive",
+    ),
     "empty archive": (zipped, NotABomError, "zip archive"),
 }  # fmt: skip
 

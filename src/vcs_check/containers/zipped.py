@@ -57,7 +57,7 @@ class ZipArchive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             self._refuse(f"a zip archive that cannot be read ({error}); get the whole file again")
-        self.members = [info for info in self._zip.infolist() if not info.is_dir()]
+        self.members = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         self._check_overlaps()
         if sum(info.file_size for info in self.members) > limits.max_unpacked_bytes:
             raise LimitError(

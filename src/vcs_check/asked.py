@@ -20,6 +20,8 @@ class AskedItem(Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...]
     """Names of the questions, in the order of the form."""
     components: int
+    is_way_out: bool = False
+    """Whether it is prohibited as far as is known, and asked about only to show an exclusion."""
 
 
 class SupplierRequest(Struct, frozen=True, kw_only=True):

@@ -79,6 +79,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """One sentence."""
     exempt_before: ExemptBefore | None = None
     missing: tuple[Missing, ...] = ()
+    ways_out: tuple[Missing, ...] = ()
+    """What could still show that a prohibited component is none of the rule's, if it is so."""
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     trace: tuple[TraceLine, ...] = ()

@@ -73,7 +73,7 @@ def fill_workbook(
         head = [str(cell) for cell in table[0]]
         for row in table[2:]:
             row.extend([""] * (len(head) - len(row)))
-            for column, field in enumerate(head[5:], 5):
+            for column, field in enumerate(head[6:], 6):
                 if row[column] != "not asked":
                     row[column] = answer(str(row[0]), field)
     return saved(tables)

@@ -180,7 +180,7 @@ def test_item_answers_stand_in_the_trace() -> None:
     nameless = next(c for c in report["components"] if c["name"] == "nameless")
     line = nameless["trace"][-1]
     assert line["question"] == "Has a supplier answered about it?"
-    assert "manufacturer = Exempel AB (Products!H" in line["because"]
+    assert "manufacturer = Exempel AB (Products!I" in line["because"]
     assert [p["name"] for p in nameless["parties"] if p["role"] == "manufacturer"] == ["Exempel AB"]
 
 

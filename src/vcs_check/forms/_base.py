@@ -24,6 +24,12 @@ INSTRUCTIONS: Final = (
 )
 ALL: Final = "ALL"
 """Instead of an item's id: the answer for all items that have none of their own."""
+WAY_OUT: Final = (
+    "From what is known, US law does not let this product in. Answer only if you can show that it "
+    "falls under an exception: supplied before the day that the law names and unaltered since, or "
+    "firmware."
+)
+"""Said beside a product that is prohibited as far as is known; nothing is settled by asking."""
 NOT_ASKED: Final = "not asked"
 SIGNATURE: Final = {
     "company": "Your company",

@@ -16,6 +16,7 @@ from vcs_check.forms._base import (
     OWNER_FIELDS,
     SIGNATURE,
     TITLE,
+    WAY_OUT,
     Cell,
     Form,
     RawForm,
@@ -54,7 +55,8 @@ def write(request: SupplierRequest, made_on: str, tool: str) -> bytes:
         lines += ["", "# The answer for every product below that has none of its own.", "[all]"]
         lines += [f'{name} = ""' for name in asked]
     for item in request.items:
-        lines += ["", f"# {_described(item)}", "[[product]]", f'id = "{item.id}"']
+        lines += ["", f"# {_described(item)}", *([f"# {WAY_OUT}"] if item.is_way_out else [])]
+        lines += ["[[product]]", f'id = "{item.id}"']
         lines += [f'{name} = ""' for name in item.fields]
     return ("\n".join([*lines, "```"]) + "\n").encode("utf-8", "backslashreplace")
 

@@ -19,6 +19,7 @@ from vcs_check.forms._base import (
     OWNER_ROWS,
     SIGNATURE,
     TITLE,
+    WAY_OUT,
     Cell,
     Form,
     RawForm,
@@ -33,8 +34,8 @@ from vcs_check.workbook import Sheet, read_sheets
 _COMPANY, _OWNERS, _ITEMS = "Company", "Owners", "Products"
 _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _MOST_SHOWN: Final = 500
-_FIRST_ANSWER_COLUMN: Final = 5
-_ITEM_HEAD: Final = ("id", "product", "version", "package", "part number")
+_FIRST_ANSWER_COLUMN: Final = 6
+_ITEM_HEAD: Final = ("id", "product", "version", "package", "part number", "note")
 
 
 def write(request: SupplierRequest, made_on: str, tool: str) -> bytes:
@@ -166,7 +167,8 @@ class _Page:
             sheet.write_string(1, column, f"{field.question} ({field.allowed})", self._bold)
             self._answer(sheet, 2, column, last, field.kind, field)
         for row, item in enumerate(request.items, 3):
-            texts = (item.id, item.name, item.version, item.purl, item.part_number)
+            note = WAY_OUT if item.is_way_out else ""
+            texts = (item.id, item.name, item.version, item.purl, item.part_number, note)
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, _cut(text), self._grey)
             for offset, name in enumerate(names):

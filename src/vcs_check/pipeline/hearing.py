@@ -60,9 +60,12 @@ def with_answers(outcome: Outcome, heard: Heard) -> Outcome:
 def asked_anew(outcome: Outcome, heard: Heard | None, book: AnswerBook) -> Outcome:
     """The outcome without questions to those who have answered them: they are yours now."""
     missing = tuple(_anew(item, heard, book) for item in outcome.missing)
-    if missing == outcome.missing:
+    ways_out = tuple(item for item in outcome.ways_out if _anew(item, heard, book) is item)
+    if missing == outcome.missing and ways_out == outcome.ways_out:
         return outcome
-    return msgspec.structs.replace(outcome, missing=tuple(dict.fromkeys(missing)))
+    return msgspec.structs.replace(
+        outcome, missing=tuple(dict.fromkeys(missing)), ways_out=ways_out
+    )
 
 
 def _anew(item: Missing, heard: Heard | None, book: AnswerBook) -> Missing:

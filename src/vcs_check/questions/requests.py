@@ -70,6 +70,9 @@ def requests_of(
 ) -> tuple[SupplierRequest, ...]:
     """A request for everybody who has to be asked, in the order of asking.
 
+    After them those who can only show that something prohibited is none of the rule's; such a thing
+    is marked as that, and does not count among what asking settles.
+
     Args:
         program: the program's name.
         asking: whom to ask.
@@ -77,26 +80,40 @@ def requests_of(
         gaps_of: the facts about a party that are missing, whatever depends on them.
     """
     company: dict[str, set[str]] = {step.who: set() for step in asking}
-    items: dict[str, dict[str, tuple[Component, set[str], int]]] = {s.who: {} for s in asking}
+    items: dict[str, dict[str, _Item]] = {step.who: {} for step in asking}
     for assessed in components:
-        if assessed.outcome.verdict is not Verdict.INDETERMINATE:
+        outcome = assessed.outcome
+        is_way_out = outcome.verdict is Verdict.PROHIBITED
+        if not is_way_out and outcome.verdict is not Verdict.INDETERMINATE:
             continue
-        for who, lacks in _by_person(assessed.outcome.missing).items():
+        for who, lacks in _by_person(outcome.ways_out if is_way_out else outcome.missing).items():
+            if is_way_out:
+                company.setdefault(who, set())
+                items.setdefault(who, {})
             if who not in company:
                 continue
             company[who].update(item.fact for item in lacks if is_about_company(item.fact))
             facts = {item.fact for item in lacks if not is_about_company(item.fact)}
             if facts:
-                key = item_id(who, assessed.component)
-                known = items[who].get(key)
-                if known is not None:
-                    facts |= known[1]
-                count = known[2] if known is not None else 0
-                items[who][key] = (assessed.component, facts, count + 1)
+                item = items[who].setdefault(
+                    item_id(who, assessed.component), _Item(assessed.component)
+                )
+                item.facts |= facts
+                item.components += 1
+                item.is_way_out = item.is_way_out and is_way_out
     return tuple(
-        _request(program, step.who, company[step.who] | set(gaps_of(step.who)), items[step.who])
-        for step in asking
+        _request(program, who, company[who] | set(gaps_of(who)), items[who]) for who in company
     )
+
+
+class _Item:
+    """What is asked about one thing."""
+
+    def __init__(self, component: Component) -> None:
+        self.component = component
+        self.facts: set[str] = set()
+        self.components = 0
+        self.is_way_out = True
 
 
 def _by_person(missing: Iterable[Missing]) -> dict[str, list[Missing]]:
@@ -112,24 +129,27 @@ def _request(
     program: str,
     supplier: str,
     company_facts: Iterable[str],
-    items: Mapping[str, tuple[Component, set[str], int]],
+    items: Mapping[str, _Item],
 ) -> SupplierRequest:
     company = {field for fact in company_facts for field in fields_for(fact)}
-    if any("creator" in facts for _, facts, _ in items.values()):
+    if any("creator" in item.facts for item in items.values()):
         company.add("creates-what-it-supplies")
     asked = [
         AskedItem(
             id=key,
-            name=component.name,
-            version=component.version,
-            purl=component.purl,
-            part_number=component.part_number,
-            fields=in_order(field for fact in facts for field in fields_for(fact)),
-            components=count,
+            name=item.component.name,
+            version=item.component.version,
+            purl=item.component.purl,
+            part_number=item.component.part_number,
+            fields=in_order(field for fact in item.facts for field in fields_for(fact)),
+            components=item.components,
+            is_way_out=item.is_way_out,
         )
-        for key, (component, facts, count) in items.items()
+        for key, item in items.items()
     ]
-    asked.sort(key=lambda item: (-item.components, item.name, item.version, item.id))
+    asked.sort(
+        key=lambda item: (item.is_way_out, -item.components, item.name, item.version, item.id)
+    )
     fields = in_order(company)
     return SupplierRequest(
         program=supplier_key(program),

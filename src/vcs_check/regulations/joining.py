@@ -146,9 +146,10 @@ def _prohibited(judged: Judged, by_part: Answer, last: Answered) -> Outcome:
     if by_part is Answer.YES:
         reason = f"Prohibited: {judged.origin_line.because}; {judged.exemption.line.because}"
         reason += _way_out(judged)
-        return _outcome(
+        outcome = _outcome(
             judged, Verdict.PROHIBITED, _prohibition_citation(judged), f"{reason}.", last=last
         )
+        return msgspec.structs.replace(outcome, ways_out=_ways_out(judged))
     provision = judged.edition.prohibitions.controlled_manufacturer
     because = judged.manufacturer.because if judged.manufacturer else ""
     return _outcome(
@@ -164,6 +165,20 @@ def _way_out(judged: Judged) -> str:
     if judged.axis is not Axis.SOFTWARE or legacy is None or dated:
         return ""
     return f"; unless shown to be supplied before {legacy.first_day_too_late} and not altered since"
+
+
+def _ways_out(judged: Judged) -> tuple[Missing, ...]:
+    """Of which exclusions of software nothing is known yet: legacy, firmware."""
+    if judged.axis is not Axis.SOFTWARE:
+        return ()
+    facts, found = judged.facts, []
+    if _way_out(judged):
+        ask = "When was it first developed or supplied, when was it last altered, and by whom?"
+        found.append(Missing(fact="legacy", of=facts.ask, ask=ask))
+    if (facts.declared.firmware, facts.declared.processor) == (None, None):
+        ask = "Is it firmware, and does it run on a primary or a subordinate processing unit?"
+        found.append(Missing(fact="firmware", of=facts.ask, ask=ask))
+    return tuple(found)
 
 
 def _undecided(judged: Judged, by_part: Answer, last: Answered) -> Outcome:

@@ -219,3 +219,24 @@ def test_a_page_without_room_says_where_the_rest_stands(monkeypatch: pytest.Monk
     for words in (_html_rows.TRACE_ELSEWHERE, _html_rows.MORE_ELSEWHERE, _html_data.ELSEWHERE):
         assert words in short
         assert words not in full
+
+
+def test_the_answers_used_stand_with_who_when_file_and_digest() -> None:
+    view = realistic().answers[0]
+    made = page()
+    assert 'id="answers-used"' in made
+    for text in (view.path, view.sha256, view.supplier, view.by, view.on, *view.conflicts):
+        assert html(text) in made
+    without = msgspec.structs.replace(realistic(), answers=())
+    assert b'id="answers-used"' not in available()["html"].render(without, RenderOptions())
+
+
+def test_a_form_full_of_contradictions_shows_some_and_counts_the_rest() -> None:
+    assessment = realistic()
+    many = tuple(f"contradiction {number}" for number in range(300))
+    view = msgspec.structs.replace(assessment.answers[0], conflicts=many)
+    crowded = msgspec.structs.replace(assessment, answers=(view,))
+    made = available()["html"].render(crowded, RenderOptions()).decode()
+    assert "contradiction 19" in made
+    assert "contradiction 20<" not in made
+    assert "And 280 more contradictions" in made

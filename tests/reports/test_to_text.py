@@ -75,3 +75,12 @@ def test_the_prohibited_are_counted_whole_however_they_are_grouped() -> None:
 def test_it_names_the_reports_that_were_written() -> None:
     assert "  out/report.html" in lines(realistic(), written=("out/report.html",))
     assert "Reports" not in lines(realistic())
+
+
+def test_the_answers_used_are_named_with_who_when_and_digest() -> None:
+    view = realistic().answers[0]
+    text = " ".join(" ".join(lines(realistic(), verbose=1)).split())
+    for said in (view.path, view.sha256, view.supplier, view.by, view.on):
+        assert said in text
+    without = msgspec.structs.replace(realistic(), answers=())
+    assert "Answers of" not in " ".join(lines(without))

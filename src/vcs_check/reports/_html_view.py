@@ -39,6 +39,8 @@ COMPONENTS_IN_A_CARD = 6
 SUPPLIERS_IN_FULL = 200
 STEPS_SHOWN = 20
 ROWS_IN_A_TABLE = 1_000
+ANSWER_LINES = 20
+"""Contradictions, and answers not used, that the page shows of one form."""
 _NAMES_SHOWN = 3
 
 
@@ -183,6 +185,8 @@ def context(assessment: Assessment, options: RenderOptions) -> dict[str, object]
         "ownership_lines": ownership_lines,
         "asking": assessment.asking[:STEPS_SHOWN],
         "more_asking": len(assessment.asking) - STEPS_SHOWN,
+        "answers_used": assessment.answers[:ROWS_IN_A_TABLE],
+        "answer_lines": ANSWER_LINES,
         "notes": assessment.notes[:ROWS_IN_A_TABLE],
         "more_notes": len(assessment.notes) - ROWS_IN_A_TABLE,
         "actions": assessment.actions[:ROWS_IN_A_TABLE],

@@ -236,12 +236,14 @@ def _next_steps(page: _Page, a: Assessment) -> None:
 def _notes(page: _Page, a: Assessment) -> None:
     failed = [f"Could not be read: {entry.error}" for entry in digest.failed_inputs(a)]
     about = [*_about_declaration(a), *_about_other_edition(a), *_about_decisions(a)]
-    if not (failed or about or a.notes):
+    answers = _about_answers(a)
+    if not (failed or about or answers or a.notes):
         return
     page.heading("Notes")
     for lines, limit in (
         (failed, page.limits.notes),
         (about, len(about)),
+        (answers, page.limits.notes),
         (a.notes, page.limits.notes),
     ):
         shown = page.shown(len(lines), limit)
@@ -265,6 +267,17 @@ def _about_decisions(a: Assessment) -> list[str]:
     idle = sum(1 for decision in a.decisions if decision.status != "applied")
     given = digest.plural(len(a.decisions), "decision")
     return [f"{given} given; {changed} changed a verdict, {idle} not applied."]
+
+
+def _about_answers(a: Assessment) -> list[str]:
+    """One line a form: who answered when, what came of it, and the file's digest."""
+    return [
+        f"Answers of {view.supplier} ({view.by}, {view.on}): {view.path}, sha256 {view.sha256}; "
+        f"{digest.plural(view.statements, 'answer')} for "
+        f"{digest.plural(view.components, 'component')}, {view.not_known} not known, "
+        f"{digest.plural(len(view.conflicts), 'contradiction')}, {len(view.unused)} not used."
+        for view in a.answers
+    ]
 
 
 def _about_declaration(a: Assessment) -> list[str]:

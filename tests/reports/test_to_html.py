@@ -228,7 +228,7 @@ def test_the_answers_used_stand_with_who_when_file_and_digest() -> None:
     for text in (view.path, view.sha256, view.supplier, view.by, view.on, *view.conflicts):
         assert html(text) in made
     without = msgspec.structs.replace(realistic(), answers=())
-    assert b'id="answers-used"' not in available()["html"].render(without, RenderOptions())
+    assert 'id="answers-used"' not in available()["html"].render(without, RenderOptions()).decode()
 
 
 def test_a_form_full_of_contradictions_shows_some_and_counts_the_rest() -> None:

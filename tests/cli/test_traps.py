@@ -140,6 +140,7 @@ def test_a_mac_block_of_a_chinese_company_raises_a_question_that_the_supplier_ca
     (missing,) = report["components"][0]["missing"]
     assert (missing["fact"], missing["of"]) == ("role", MEADOW)
     assert "Quectel" in missing["ask"]
+    assert "identified only by its MAC block C4A64E" in report["components"][0]["reason"]
     roles = {party["role"]: party["origin"] for party in report["components"][0]["parties"]}
     assert roles == {"manufacturer": "none", "identified": "nexus"}
 

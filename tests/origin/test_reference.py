@@ -143,3 +143,15 @@ def test_every_row_is_sound() -> None:
 def test_a_day_before_the_reference_still_uses_it() -> None:
     found = resolver(use_reference=True, today=date(2026, 1, 1)).resolve(claim("Robert Bosch GmbH"))
     assert found.origin is NONE
+
+
+def test_a_row_that_rests_on_the_mac_registry_alone_says_so_and_says_where_it_found_that() -> None:
+    alone = [
+        row
+        for row in reference_parties()
+        if all(
+            part.strip().startswith(("IEEE MA-L", "Ericsson AB")) for part in row.place.split(";")
+        )
+    ]
+    assert len(alone) > 50
+    assert {row.confidence for row in alone} == {"found+unverified"}

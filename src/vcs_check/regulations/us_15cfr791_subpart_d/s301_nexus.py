@@ -152,7 +152,8 @@ def _open_roles(
     for party in parties:
         if party.role in _UNCLEAR_ROLES and party.finding.origin is Origin.NEXUS:
             name = party.finding.name
-            reasons.append(f"as {party.role.value} only: {party.finding.why}")
+            where = f" by its {party.field}" if party.role is Role.IDENTIFIED else ""
+            reasons.append(f"as {party.role.value} only{where}: {party.finding.why}")
             # Whoever supplies the part knows; a party that only an identifier names owes no answer.
             missing.append(
                 Missing(

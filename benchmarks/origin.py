@@ -1,8 +1,9 @@
 """How the cost of origins grows: ownership graphs, register files, distinct and equal claims.
 
 Run ``python -m benchmarks.origin [PARTIES]`` (default 1,000,000), ``python -m benchmarks.origin
-names`` for precision and recall of names and 100,000 distinct strings, or ``python -m
-benchmarks.origin gleif [ENTITIES]`` (default 3,000,000). CPU seconds of one thread.
+names`` for precision and recall of names and 100,000 distinct strings, ``python -m
+benchmarks.origin gleif [ENTITIES]`` (default 3,000,000), or ``python -m benchmarks.origin bods
+[COMPANIES]`` (default 300,000). CPU seconds of one thread.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ def main() -> None:
         origin_names.run()
     elif sys.argv[1:2] == ["gleif"]:
         origin_data_sets.run(*map(int, sys.argv[2:3]))
+    elif sys.argv[1:2] == ["bods"]:
+        origin_data_sets.run_bods(*map(int, sys.argv[2:3]))
     else:
         growth()
 

@@ -1,12 +1,14 @@
-"""GLEIF's level 1 at full size: time and memory of one streaming pass.
+"""GLEIF's level 1 at full size, and a large BODS file: time and memory of streaming them.
 
-Called by ``python -m benchmarks.origin gleif``. The files are made up: three million entities with
-all 338 columns of the golden copy, most of them empty, in a zip archive as published, beside
-600,000 relations and two reporting exceptions for each of the first 500,000 entities.
+Called by ``python -m benchmarks.origin gleif`` and ``bods``. The files are made up: three million
+entities with all 338 columns of the golden copy, most of them empty, in a zip archive as
+published, beside 600,000 relations and two reporting exceptions for each of the first 500,000
+entities.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -117,6 +119,43 @@ peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(f"  {entities:,} entities: {time.process_time() - started:.1f} CPU s, peak {peak:.0f} MB, "
       f"{len(found.parties)} parties kept for {len(names)} names")
 """
+
+
+def bods(companies: int) -> Iterator[str]:
+    """BODS 0.4 as JSON lines: for each company an entity, a person and a holding."""
+    chance = random.Random(3)
+    for number in range(companies):
+        name = f"{chance.choice(_WORDS)} {chance.choice(_WORDS)} {number} {chance.choice(_FORMS)}"
+        parts: tuple[tuple[str, str, dict[str, object]], ...] = (
+            ("e", "entity", {"entityType": {"type": "registeredEntity"}, "name": name,
+                             "jurisdiction": {"name": "United Kingdom", "code": "GB"},
+                             "addresses": [{"type": "registered", "address": "1 Hill Road"}]}),
+            ("p", "person", {"personType": "knownPerson", "names": [{"fullName": f"P. {number}"}],
+                             "nationalities": [{"name": "United Kingdom", "code": "GB"}]}),
+            ("r", "relationship", {"subject": f"e{number:014d}", "interestedParty":
+                             f"{chance.choice('pe')}{chance.randrange(companies):014d}",
+                             "interests": [{"type": "shareholding", "share": {"minimum": 25}}]}),
+        )  # fmt: skip
+        for kind, record_type, details in parts:
+            record = f"{kind}{number:014d}"
+            yield json.dumps(
+                {
+                    "statementId": f"{record}-statement-of-2026-01",
+                    "declarationSubject": f"e{number:014d}", "statementDate": "2026-01-15",
+                    "recordId": record, "recordType": record_type, "recordStatus": "new",
+                    "recordDetails": {"isComponent": False, **details},
+                }
+            ) + "\n"  # fmt: skip
+
+
+def run_bods(companies: int = 300_000) -> None:
+    """As :func:`run`, for a BODS file of three statements a company."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "bods.jsonl")
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(bods(companies))
+        print(f"  {path.name}: {path.stat().st_size / 1e9:.2f} GB", flush=True)
+        subprocess.run([sys.executable, "-c", _READ, str(companies), str(path)], check=True)
 
 
 def run(entities: int = 3_000_000) -> None:

@@ -185,7 +185,8 @@ def bytes_of(path: str, most: int | None = None) -> bytes:
     stdin: TextIO | None = sys.stdin  # None where the caller has closed it
     if stdin is None:
         raise UnreadableError("(standard input)", "it is closed")
-    return _at_most(stdin.buffer, "(standard input)", most)
+    stream = stdin.buffer
+    return stream.read() if most is None else _at_most(stream, "(standard input)", most)
 
 
 def read_bytes(path: str, most: int | None = None) -> bytes:

@@ -70,7 +70,7 @@ def test_a_fault_is_found_at_its_own_place_wherever_it_stands(fault: str, at: in
         '{"type":"library","name":"odd","version":1.10}',
         '{"type":"library","name":"odd","supplier":"Example Soft"}',
         '{"type":"library","name":"odd","description":"\\u003a"}',
-        '{"type":"library","name":"odd","copyright":"' + "x" * 1_500_000 + '"}',
+        '{"type":"library","name":"odd","copyright":"%s","swid":"%s"}' % (("x" * 750_000,) * 2),
     ],
     ids=["unknown member", "number", "bare name", "escaped colon", "large"],
 )

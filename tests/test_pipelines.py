@@ -104,6 +104,13 @@ class TestGitHubAction:
         assert self.run(checkout, **{"paths": failing, "fail-on": "never"})[0] == 0
         assert self.run(checkout, **{"paths": failing, "fail-on": "prohibited"})[0] == 1
 
+    def test_with_a_baseline_only_what_is_new_fails_the_step(self, checkout: Path) -> None:
+        program = "fail/program.toml"
+        assert self.run(checkout, paths=program)[0] == 1
+        (checkout / "vcs-check-reports" / "report.json").rename(checkout / "main.json")
+        ended, outputs, _, _ = self.run(checkout, paths=program, baseline="main.json")
+        assert (ended, outputs["verdict"]) == (0, "fail")
+
     def test_inputs_reach_the_command_as_single_words(self, checkout: Path) -> None:
         bom = checkout / "fail" / "telematics-unit.cdx.json"
         bom.rename(checkout / "a b;touch hit $(touch hit).cdx.json")

@@ -69,6 +69,7 @@ EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 
 @click.option(
     "--baseline",
     metavar="FILE",
+    shell_complete=a_file,
     help="An earlier JSON report; the exit code speaks of what is new only.",
 )
 @click.option(

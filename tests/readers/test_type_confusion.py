@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import yaml
 from tests.parity import to_spdx2_rdf, to_spdx2_xml
+from tests.parity._table import rows
+from tests.parity.unit import Part, Unit
 from tests.readers import samples, samples_spdx3
+from tests.readers.workbooks import csv_of, xlsx_of
 
 from vcs_check.errors import InputError
 from vcs_check.readers import read_bom
@@ -173,4 +176,30 @@ def test_every_line_of_tag_value_may_be_replaced() -> None:
         for keep in (0, 1)
     ]
     assert len(outcomes) >= 960
+    assert {"document", "MalformedError"} <= set(outcomes)
+
+
+CELLS = (
+    "", " ", "x", "-1", "1e999", "9" * 5000, "0x1", "\u202e", "⓿", "²", "=1+1", "\x1b", "true",
+    "2026-13-45", "NaN", "N/A", "a,b;c\td|e", '"', "\n", "vcs:class", "pkg:", "cpe:2.3:a", "1.1.1",
+    "é" * 300,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("write", "values"), [(csv_of, CELLS), (xlsx_of, CELLS[2:9:2])])
+def test_every_cell_of_a_table_may_be_replaced(
+    write: Callable[[list[list[Any]]], bytes], values: tuple[str, ...]
+) -> None:
+    inner = Part("tls", "library", licence="MIT", purl="pkg:npm/tls@1")
+    facts = {"vcs:frequency-mhz": "2400", "cdx:device:quantity": "2"}
+    modem = Part("LTE modem", facts=facts, parts=(inner,))
+    table = rows(Unit(Part("TCU", parts=(modem,)), {"vcs:part": "Telematics control unit"}))
+    outcomes = []
+    for row in table:
+        for column, before in enumerate(row):
+            for value in values:
+                row[column] = value
+                outcomes.append(outcome(write(table)))
+            row[column] = before
+    assert len(outcomes) >= 250
     assert {"document", "MalformedError"} <= set(outcomes)

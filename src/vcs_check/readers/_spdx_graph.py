@@ -90,23 +90,6 @@ class SpdxGraph:
         if (position := self._end(spdx_id, place, "described")) is not None:
             self._described[position] = None
 
-    def relate_packages(self, a: str, relationship_type: str, b: str) -> bool:
-        """Take in ``a TYPE b`` where both are packages; False where :meth:`relate` must."""
-        usual = _USUAL.get(relationship_type)
-        first, second = self._position_of_id.get(a), self._position_of_id.get(b)
-        if usual is None or first is None or second is None or self._is_odd:
-            return False
-        if self._other_ids and not self._packages_first:
-            return False
-        is_dependency, a_first = usual
-        outer, inner = (first, second) if a_first else (second, first)
-        if not is_dependency:
-            self._inside.put(inner, outer)
-            return True
-        components = self._document.components
-        self._document.dependencies.append((components[outer].id, components[inner].id))
-        return True
-
     def relate_all(
         self, statements: Iterable[tuple[Any, Any, Any]], place_of: Callable[[int], str]
     ) -> None:

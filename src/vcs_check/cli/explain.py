@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import click
+import msgspec
+from click.core import ParameterSource
 
 from vcs_check.assessment import AssessedComponent, Assessment
-from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, say, to_stdout
+from vcs_check.cli.check import (
+    EXIT_INPUT,
+    EXIT_REPORT,
+    keep_inputs,
+    output_targets,
+    say,
+    write_targets,
+)
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings
-from vcs_check.cli.options import evaluation_options, request_of
+from vcs_check.cli.options import LINES, evaluation_options, request_of
+from vcs_check.cli.places import Places
 from vcs_check.errors import UsageError
-from vcs_check.pipeline import assess
-from vcs_check.reports.explanation import explanation
+from vcs_check.pipeline import Request, assess
+from vcs_check.reports import explanation
+from vcs_check.reports.explanation import Explained
 
 _MAX_NAMED = 10
 
@@ -22,19 +33,36 @@ _MAX_NAMED = 10
 @click.argument("path", metavar="PATH", shell_complete=a_file)
 @click.argument("component", metavar="COMPONENT")
 @evaluation_options
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=LINES,
+    metavar="FORMAT[=PATH]",
+    help="text or json; repeatable. Without =PATH to standard output.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Nothing on standard output.")
 @click.pass_context
 def command(ctx: click.Context, /, path: str, component: str, **options: Any) -> None:
     """Explain the verdict on one component: every question, answer, reason and citation.
 
     COMPONENT is a bom-ref, SPDX id, purl, name, or the key that a JSON report gives
-    (INPUT#ID). Several of one name, or none, is wrong usage; the message names the keys.
+    (INPUT#ID). Several of one name, or none, is wrong usage; the message names the keys. Beside
+    the proof stands what did not apply, what would change the verdict, and the verdict under
+    the other edition.
 
     \b
     Examples:
       vcs-check explain program.toml ota-agent
       vcs-check explain tcu.cdx.json pkg:deb/debian/zlib1g@1.2 --model-year 2030
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
-    assessment = assess(request_of(ctx, (path,), options))
+    if ctx.get_parameter_source("outputs") is ParameterSource.DEFAULT_MAP:
+        options["outputs"] = ()  # the settings file names the formats of check
+    targets = output_targets(options, explanation.available())
+    keep_inputs((path,), targets)
+    request = request_of(ctx, (path,), options)
+    assessment = assess(request)
     unread = [view.error for view in assessment.inputs if view.error is not None]
     for message in unread:
         say(message)
@@ -45,10 +73,32 @@ def command(ctx: click.Context, /, path: str, component: str, **options: Any) ->
         # What was asked for may stand in the file that could not be read.
         say(_which(found, component))
         ctx.exit(EXIT_INPUT)
-    failed = to_stdout(explanation(assessment, found[0]).encode())
+    (item,) = found
+    source = item.component.source
+    explained = Explained(
+        assessment=assessment,
+        item=item,
+        place=Places(request, assessment, (path,)).locate(item.input, (source,)).get(source),
+        other=_under_other_edition(request, item),
+    )
+    failed = write_targets(explained, targets, {**options, "verbose": 0, "no_color": True})
     for message in failed:
         say(message)
     ctx.exit(EXIT_REPORT if failed else EXIT_INPUT if unread else 0)
+
+
+def _under_other_edition(
+    request: Request, item: AssessedComponent
+) -> tuple[Assessment, AssessedComponent] | None:
+    """The same program and component under the other edition, with its own trace."""
+    if request.other_edition is None:
+        return None
+    other = msgspec.structs.replace(request, edition=request.other_edition, other_edition=None)
+    if any(bom.file == "" for bom in request.inputs):  # standard input gives its bytes once
+        return None
+    assessment = assess(other)
+    same = next((found for found in assessment.components if found.key == item.key), None)
+    return (assessment, same) if same is not None else None
 
 
 def find(assessment: Assessment, word: str) -> list[AssessedComponent]:

@@ -31,7 +31,7 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
     report.write(before + b"\n" + _OPENED[2:])
     encoded: dict[int, Raw] = {}
     for start in range(0, len(selection.shown), _AT_ONCE):
-        rows = _components(selection.shown[start : start + _AT_ONCE], encoded)
+        rows = component_rows(selection.shown[start : start + _AT_ONCE], encoded)
         part = formatted({"components": rows})
         report.write(b"," if start else b"")
         report.write(part[len(_OPENED) : -len(_CLOSED)])
@@ -97,7 +97,11 @@ def _exempt_before(exempt: ExemptBefore | None) -> ExemptBeforeShape | None:
     )
 
 
-def _components(components: list[AssessedComponent], encoded: dict[int, Raw]) -> list[RawComponent]:
+def component_rows(
+    components: list[AssessedComponent], encoded: dict[int, Raw]
+) -> list[RawComponent]:
+    """The components as the report has them; ``encoded`` keeps what several of them share."""
+
     # Parties, questions and traces are shared by many components and make most of the bytes,
     # so each distinct object is encoded once. Objects live as long as the assessment, so that
     # an id() stands for one of them throughout.

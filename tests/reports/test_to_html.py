@@ -224,12 +224,12 @@ def test_a_page_without_room_says_where_the_rest_stands(monkeypatch: pytest.Monk
 def test_the_answers_used_stand_with_who_when_file_and_digest() -> None:
     view = realistic().answers[0]
     made = page()
-    assert 'id="answers-used"' in made
+    assert 'id="answers"' in made
     said = [view.path, view.sha256, view.supplier, view.by, view.on, *view.conflicts]
     assert [text for text in said if str(html(text)) not in made] == []
     without = msgspec.structs.replace(realistic(), answers=())
     bare = available()["html"].render(without, RenderOptions()).decode()
-    assert 'id="answers-used"' not in bare
+    assert 'id="answers"' not in bare
 
 
 def test_a_form_full_of_contradictions_shows_some_and_counts_the_rest() -> None:

@@ -21,7 +21,7 @@ _UPDATE = "VCS_CHECK_UPDATE_GOLDEN"
 UPDATING = bool(os.environ.get(_UPDATE))
 """Looked up on import, because the tests run in an empty environment."""
 assert isinstance(command, click.Group)
-CONTEXT = click.Context(command, info_name="vcs-check")
+CONTEXT = click.Context(command, info_name="vcs-check", **command.context_settings)
 COMMANDS = {
     name: found
     for name in command.list_commands(CONTEXT)

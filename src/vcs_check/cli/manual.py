@@ -107,7 +107,7 @@ def as_man(group: click.Group) -> str:
 
 def _pages(group: click.Group) -> Iterator[_Page]:
     """The program itself, then every command that help lists, by name."""
-    top = click.Context(group, info_name="vcs-check")
+    top = click.Context(group, info_name="vcs-check", **group.context_settings)
     yield _page(group, top)
     for name in group.list_commands(top):
         found = group.get_command(top, name)

@@ -118,6 +118,14 @@ def test_exit_codes_are_of_the_listing_and_not_of_the_verdict(folder: Path) -> N
     assert suppliers("p.toml", "-o", "csv=p.toml").exit_code == 2
 
 
+def test_formats_of_check_in_the_settings_are_not_those_of_suppliers(folder: Path) -> None:
+    (folder / "vcs-check.toml").write_text('output = ["sarif=x.sarif"]\n')
+    result = suppliers("p.toml", "--register", "register.toml")
+    assert result.exit_code == 0
+    assert "settles 1 of 1 undecided component" in result.stdout
+    assert not (folder / "x.sarif").exists()
+
+
 def test_hostile_names_are_shown_and_do_nothing(folder: Path) -> None:
     write(folder, bad_json=bom(thing("x", maker=HOSTILE, class_="vcs-software")))
     for form in ("text", "csv"):

@@ -17,7 +17,8 @@ from vcs_check.assessment import Assessment, BaselineView
 from vcs_check.cli.completing import a_file, a_folder, a_report
 from vcs_check.cli.endings import endings
 from vcs_check.cli.files import read_bytes
-from vcs_check.cli.options import LINES, evaluation_options, request_of, wins
+from vcs_check.cli.options import evaluation_options, request_of, wins
+from vcs_check.cli.output_options import fail_on_options, output_option, summary_options
 from vcs_check.cli.places import Places
 from vcs_check.comparison import mark, read_report
 from vcs_check.errors import ReportError, UsageError
@@ -42,30 +43,14 @@ EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 
 @click.command("check", epilog=endings(0, 1, 2, 3, 4, 5, 70))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=a_file)
 @evaluation_options
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=LINES,
-    metavar="FORMAT[=PATH]",
-    shell_complete=a_report,
-    help="Write a report; repeatable. Without =PATH to standard output.",
-)
+@output_option("Write a report", a_report)
 @click.option(
     "--report-dir",
     metavar="DIR",
     shell_complete=a_folder,
     help="Write the whole set of reports there.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["prohibited", "indeterminate", "never"]),
-    default="indeterminate",
-    show_default=True,
-    help="Which verdicts make the exit code non-zero.",
-)
-@click.option("--exit-zero", is_flag=True, help="The same as --fail-on never.")
+@fail_on_options("Which verdicts make the exit code non-zero.")
 @click.option(
     "--baseline",
     metavar="FILE",
@@ -79,9 +64,7 @@ EXIT_PASS, EXIT_FAIL, EXIT_INDETERMINATE, EXIT_INPUT, EXIT_REPORT = 0, 1, 3, 4, 
     show_default=True,
     help="Which components a report lists one by one.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="No summary on standard output.")
-@click.option("-v", "--verbose", count=True, help="Show everything in the summary.")
-@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured as well.")
+@summary_options("Show everything in the summary.", "No summary on standard output.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Evaluate BOM files, folders of BOMs, or one program file (*.toml).

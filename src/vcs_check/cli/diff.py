@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from vcs_check.cli.check import (
     EXIT_FAIL,
@@ -18,7 +17,13 @@ from vcs_check.cli.check import (
     write_targets,
 )
 from vcs_check.cli.files import bytes_of
-from vcs_check.cli.options import LINES, wins
+from vcs_check.cli.options import wins
+from vcs_check.cli.output_options import (
+    fail_on_options,
+    output_option,
+    summary_options,
+    without_settings_of_check,
+)
 from vcs_check.comparison import Comparison, compare, read_report
 from vcs_check.errors import UsageError
 from vcs_check.inventory.vocabulary import OverallVerdict
@@ -29,26 +34,9 @@ from vcs_check.reports.diff import got_worse
 @click.command("diff")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=LINES,
-    metavar="FORMAT[=PATH]",
-    help="text, markdown, json or html; repeatable. Without =PATH to standard output.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["prohibited", "indeterminate", "never"]),
-    default="indeterminate",
-    show_default=True,
-    help="What has to be new for the exit code to be non-zero.",
-)
-@click.option("--exit-zero", is_flag=True, help="The same as --fail-on never.")
-@click.option("-q", "--quiet", is_flag=True, help="Nothing on standard output.")
-@click.option("-v", "--verbose", count=True, help="Show everything that is cut short.")
-@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured as well.")
+@output_option("text, markdown, json or html")
+@fail_on_options("What has to be new for the exit code to be non-zero.")
+@summary_options("Show everything that is cut short.")
 @click.pass_context
 def command(ctx: click.Context, /, old: str, new: str, **options: Any) -> None:
     """Compare two JSON reports: what appeared, went, changed verdict, and why.
@@ -66,8 +54,7 @@ def command(ctx: click.Context, /, old: str, new: str, **options: Any) -> None:
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     if old == new == "-":
         raise UsageError("only one of OLD and NEW can be standard input")
-    if ctx.get_parameter_source("outputs") is ParameterSource.DEFAULT_MAP:
-        options["outputs"] = ()  # the settings file names the formats of check
+    without_settings_of_check(ctx, options)
     targets = output_targets(options, diff.available())
     keep_inputs((old, new), targets)
     comparison = compare(*(read_report(bytes_of(path), path) for path in (old, new)))

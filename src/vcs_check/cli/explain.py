@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 import msgspec
-from click.core import ParameterSource
 
 from vcs_check.assessment import AssessedComponent, Assessment
 from vcs_check.cli.check import (
@@ -19,7 +18,12 @@ from vcs_check.cli.check import (
 )
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings
-from vcs_check.cli.options import LINES, evaluation_options, request_of
+from vcs_check.cli.options import evaluation_options, request_of
+from vcs_check.cli.output_options import (
+    output_option,
+    quiet_option,
+    without_settings_of_check,
+)
 from vcs_check.cli.places import Places
 from vcs_check.errors import UsageError
 from vcs_check.pipeline import Request, assess
@@ -33,16 +37,8 @@ _MAX_NAMED = 10
 @click.argument("path", metavar="PATH", shell_complete=a_file)
 @click.argument("component", metavar="COMPONENT")
 @evaluation_options
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=LINES,
-    metavar="FORMAT[=PATH]",
-    help="text or json; repeatable. Without =PATH to standard output.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Nothing on standard output.")
+@output_option("text or json")
+@quiet_option()
 @click.pass_context
 def command(ctx: click.Context, /, path: str, component: str, **options: Any) -> None:
     """Explain the verdict on one component: every question, answer, reason and citation.
@@ -57,8 +53,7 @@ def command(ctx: click.Context, /, path: str, component: str, **options: Any) ->
       vcs-check explain program.toml ota-agent
       vcs-check explain tcu.cdx.json pkg:deb/debian/zlib1g@1.2 --model-year 2030
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
-    if ctx.get_parameter_source("outputs") is ParameterSource.DEFAULT_MAP:
-        options["outputs"] = ()  # the settings file names the formats of check
+    without_settings_of_check(ctx, options)
     targets = output_targets(options, explanation.available())
     keep_inputs((path,), targets)
     request = request_of(ctx, (path,), options)

@@ -17,7 +17,12 @@ from vcs_check.cli.check import (
 )
 from vcs_check.cli.completing import a_file, a_folder
 from vcs_check.cli.endings import endings
-from vcs_check.cli.options import LINES, evaluation_options, request_of
+from vcs_check.cli.options import evaluation_options, request_of
+from vcs_check.cli.output_options import (
+    output_option,
+    summary_options,
+    without_settings_of_check,
+)
 from vcs_check.cli.questionnaire import write_questionnaires
 from vcs_check.cli.reference import write_reference
 from vcs_check.errors import UsageError
@@ -30,15 +35,7 @@ from vcs_check.reports import suppliers
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=a_file)
 @evaluation_options
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=LINES,
-    metavar="FORMAT[=PATH]",
-    help="text, json or csv; repeatable. Without =PATH to standard output.",
-)
+@output_option("text, json or csv")
 @click.option(
     "--questionnaire",
     metavar="DIR",
@@ -50,9 +47,7 @@ from vcs_check.reports import suppliers
     is_flag=True,
     help="Show the bundled reference of well-known suppliers instead; no PATH is needed.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Nothing on standard output.")
-@click.option("-v", "--verbose", count=True, help="Show everything in the list.")
-@click.option("--no-color", is_flag=True, help="No colour; NO_COLOR is honoured as well.")
+@summary_options("Show everything in the list.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """List every party of a program: origin, evidence, what depends on it, whom to ask first.
@@ -68,6 +63,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
       vcs-check suppliers program.toml --answers muster-telematik.xlsx
       vcs-check suppliers --reference -o csv=reference.csv
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
+    without_settings_of_check(ctx, options)
     if options["reference"]:
         if paths:
             raise UsageError("--reference shows the bundled reference alone, so it takes no PATH")

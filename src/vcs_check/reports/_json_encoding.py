@@ -1,4 +1,4 @@
-"""Values as UTF-8 JSON, also where a text from a BOM has no UTF-8."""
+"""Values as UTF-8 JSON, also where a text from a BOM has no UTF-8; the schemas of their shapes."""
 
 from __future__ import annotations
 
@@ -22,6 +22,24 @@ def encoded_json(value: object) -> bytes:
     except UnicodeEncodeError:
         # A lone surrogate is no character and has no UTF-8; it is shown as an escape instead.
         return _ENCODER.encode(_without_surrogates(value))
+
+
+def schema_of(shape: type[Struct], name: str, version: int) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one JSON output, with the URN that names it.
+
+    Objects are open (``additionalProperties: true``): a later version may add fields.
+    """
+    made = msgspec.json.schema(shape)
+    for definition in made["$defs"].values():
+        if definition.get("type") == "object":
+            definition["additionalProperties"] = True
+            definition["title"] = definition["title"].removesuffix("Shape")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:vcs-check:{name}:{version}",
+        "title": f"vcs-check {name}, version {version}",
+        **made,
+    }
 
 
 def _without_surrogates(value: Any) -> Any:

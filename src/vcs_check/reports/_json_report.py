@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from vcs_check.inventory.vocabulary import (
@@ -19,6 +18,7 @@ from vcs_check.inventory.vocabulary import (
     Verdict,
 )
 from vcs_check.reports._json_component import NEW, ComponentShape, MissingShape, says
+from vcs_check.reports._json_encoding import schema_of
 
 SCHEMA_ID: Final = "vcs-check/report/1"
 
@@ -281,18 +281,5 @@ class ReportShape(Struct):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of :class:`ReportShape`.
-
-    Objects are open (``additionalProperties: true``): a later version may add fields.
-    """
-    made = msgspec.json.schema(ReportShape)
-    for definition in made["$defs"].values():
-        if definition.get("type") == "object":
-            definition["additionalProperties"] = True
-            definition["title"] = definition["title"].removesuffix("Shape")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:vcs-check:report:1",
-        "title": "vcs-check report, version 1",
-        **made,
-    }
+    """The JSON Schema (draft 2020-12) of :class:`ReportShape`."""
+    return schema_of(ReportShape, "report", 1)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-import msgspec
 from msgspec import Struct
 
 from vcs_check.comparison.result import CauseKind, ChangeKind
 from vcs_check.inventory.vocabulary import Answer, Origin, OverallVerdict, Verdict
 from vcs_check.reports._json_component import says
+from vcs_check.reports._json_encoding import schema_of
 
 SCHEMA_ID: Final = "vcs-check/diff/1"
 
@@ -147,15 +147,5 @@ class DiffShape(Struct):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of :class:`DiffShape`; objects are open."""
-    made = msgspec.json.schema(DiffShape)
-    for definition in made["$defs"].values():
-        if definition.get("type") == "object":
-            definition["additionalProperties"] = True
-            definition["title"] = definition["title"].removesuffix("Shape")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:vcs-check:diff:1",
-        "title": "vcs-check diff, version 1",
-        **made,
-    }
+    """The JSON Schema (draft 2020-12) of :class:`DiffShape`."""
+    return schema_of(DiffShape, "diff", 1)

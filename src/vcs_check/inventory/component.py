@@ -21,6 +21,17 @@ SOFTWARE_KINDS = frozenset(
 )  # fmt: skip
 
 
+class Parent(Struct, frozen=True, kw_only=True):
+    """Whoever a BOM says to stand above a party: its parent company, or the parent of that."""
+
+    name: BomText
+    country: BomText = BomText("")
+    """As of :class:`PartyClaim`, and so are the others."""
+    jurisdiction: BomText = BomText("")
+    address: BomText = BomText("")
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
 class PartyClaim(Struct, frozen=True, kw_only=True):
     """Somebody named in a BOM, in one role, as the BOM says it.
 
@@ -38,6 +49,13 @@ class PartyClaim(Struct, frozen=True, kw_only=True):
     """``(scheme, value)``: ``lei``, ``uscc``, ``inn``, ``ogrn``, ``duns``, ``cage``, ``fcc``."""
     field: str = ""
     """Where the claim stands, relative to the component: ``/manufacturer``, ``vcs:supplier``."""
+    jurisdiction: BomText = BomText("")
+    """Country under whose law the party is organised, as written: a name or an ISO 3166 code,
+    perhaps of a subdivision (``US-DE``). The readers make a claim of its own of it as well, with
+    the jurisdiction as country, where it differs from the country of the address."""
+    parents: tuple[Parent, ...] = ()
+    """Who stands above the party, the nearest first. The readers make a claim of each as well,
+    in the same role."""
 
 
 class Component(Struct, kw_only=True, gc=False):

@@ -13,6 +13,10 @@ from msgspec import UNSET, Raw, Struct, UnsetType, field
 
 Text = str | None | UnsetType
 Other = Raw | UnsetType
+if TYPE_CHECKING:
+    SomeParent = Raw | bytes | UnsetType  # bytes: what the XML reader gives, which have a hash
+else:
+    SomeParent = Other
 
 
 class Address(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"):
@@ -37,15 +41,32 @@ class Contact(Struct, frozen=True, omit_defaults=True, gc=False, rename={"bom_re
 
 
 class Organization(
-    Struct, frozen=True, omit_defaults=True, gc=False, rename={"bom_ref": "bom-ref"}
+    Struct,
+    frozen=True,
+    omit_defaults=True,
+    gc=False,
+    rename={"bom_ref": "bom-ref", "legal_name": "legalName"},
 ):
-    """``organizationalEntity``."""
+    """``organizationalEntity``, with what the draft of 2.0 knows besides."""
 
     name: Text = UNSET
     address: Address | UnsetType | None = UNSET
     url: tuple[str, ...] | str | UnsetType | None = UNSET
     contact: tuple[Contact, ...] | UnsetType | None = UNSET
     bom_ref: Text = UNSET
+    legal_name: Text = UNSET
+    jurisdiction: Text = UNSET
+    parent: SomeParent = UNSET
+    relations: Other = UNSET
+    addresses: Other = UNSET
+    identifiers: Other = UNSET
+
+    def says_more(self) -> bool:
+        """Whether anything is said that 1.7 does not know."""
+        return bool(
+            self.legal_name or self.jurisdiction or self.parent
+            or self.relations or self.addresses or self.identifiers
+        )  # fmt: skip
 
 
 class License(Struct, frozen=True, omit_defaults=True, gc=False, rename={"bom_ref": "bom-ref"}):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeVar
 from xml.etree import ElementTree as ET
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from vcs_check.errors import MalformedError
@@ -230,7 +231,33 @@ class CycloneDxElements:
             contact=tuple(
                 self._contact(person, place) for person in element.findall(prefix + "contact")
             ),
+            jurisdiction=self._text(parts.get("jurisdiction"), place),
+            parent=self._parents(parts["parent"], place) if "parent" in parts else UNSET,
         )
+
+    def _parents(self, element: ET.Element, place: str) -> bytes:
+        """A parent, with those above it, as JSON has them."""
+        first: dict[str, Any] = {}
+        made, at = first, element
+        while True:
+            parts = self._children(at, place)
+            if not parts:
+                made["name"] = (at.text or "").strip()
+                break
+            for name in ("name", "jurisdiction"):
+                if name in parts:
+                    made[name] = self._text(parts[name], place) or None
+            address = self._children(parts.get("address"), place)
+            made["address"] = {
+                name: self._text(address[name], place) or None
+                for name in _ADDRESS
+                if name in address
+            }
+            if "parent" not in parts:
+                break
+            made["parent"] = made = {}
+            at = parts["parent"]
+        return msgspec.json.encode(first)
 
     def _contact(self, element: ET.Element, place: str) -> Contact:
         return Contact(

@@ -48,7 +48,7 @@ class CycloneDxInventory(BomInventory):
 
     def __init__(self, content: Content, name: str, version: str) -> None:
         super().__init__(content, name, version)
-        self.parties = CycloneDxParties(self.claimed, content)
+        self.parties = CycloneDxParties(self.claimed, self.notes, content)
         self._licence_choices = Part[tuple[LicenseChoice, ...]](content, tuple[LicenseChoice, ...])
         self.graph = CycloneDxGraph(self.document, self.notes)
         self._max_components = content.limits.max_components

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
 from msgspec import Raw
 
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Role
+from vcs_check.readers import _json
 from vcs_check.readers._claims import Claimed, Claims
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Contact, Item, LicenseChoice, Organization
 from vcs_check.readers._elementwise import Part
 from vcs_check.readers._inventory import NO_TEXT, UNNAMED_LICENCE, text
+from vcs_check.readers._notes import Notes
+from vcs_check.readers._organisations import organisation_claims
 from vcs_check.text import BomText, folded
 
 MAX_KEY_BYTES: Final = 4096
@@ -23,8 +27,8 @@ _NOBODY: Final[Claims] = ()
 class CycloneDxParties:
     """Claims of one file; components that name the same parties share one tuple."""
 
-    def __init__(self, claimed: Claimed, content: Content) -> None:
-        self._claimed = claimed
+    def __init__(self, claimed: Claimed, notes: Notes, content: Content) -> None:
+        self._claimed, self._notes, self._file = claimed, notes, content.file
         self._organizations = Part[Organization](content, Organization)
         self._people = Part[tuple[Contact, ...]](content, tuple[Contact, ...])
         self._known: dict[str, dict[object, Claims]] = {
@@ -36,7 +40,7 @@ class CycloneDxParties:
 
     def add_default(self, role: Role, organization: Organization, field: str, place: str) -> None:
         """A party that the metadata names for the described component, where that is silent."""
-        if found := organization_claim(role, organization, field):
+        for found in self._organization(role, organization, field, place):
             self._defaults.append(self._claimed.claim(found, place))
 
     def claims_of(self, item: Item, place: str) -> Claims:
@@ -98,9 +102,38 @@ class CycloneDxParties:
             role = Role(field)
             if isinstance(said, bytes):
                 said = self._organizations.decoded(said, place + here)
-            found = organization_claim(role, said, here) if said else None
-            claims = [found] if found else []
+            claims = self._organization(role, said, here, place) if said else []
         return tuple(self._claimed.claim(claim, place) for claim in claims)
+
+    def _organization(
+        self, role: Role, said: Organization, field: str, place: str
+    ) -> list[PartyClaim]:
+        """Everybody whom an organisation names: itself, and what it says of itself besides."""
+        found = organization_claim(role, said, field)
+        if not said.says_more():
+            return [found] if found else []
+        name = text(said.name) or (found.name if found else NO_TEXT)
+        whole: dict[str, Any] = {
+            "name": name,
+            "legalName": said.legal_name or None,
+            "jurisdiction": said.jurisdiction or None,
+            "address": msgspec.to_builtins(said.address) if said.address else None,
+        }
+        for key in ("parent", "relations", "addresses", "identifiers"):
+            more = getattr(said, key)
+            if isinstance(more, Raw | bytes):
+                more = _json.loose(more, self._file, f"{place}{field}/{key}")
+            whole[key] = more or None
+        try:
+            return organisation_claims(role, whole, field, place, self._notes, {})
+        except TypeError:
+            self._notes.add(
+                "parties not understood",
+                f"{field} has parts of a shape that is not known here; they are not used",
+                place,
+                hides=True,
+            )
+            return [found] if found else []
 
 
 def organization_claim(role: Role, organization: Organization, field: str) -> PartyClaim | None:

@@ -19,6 +19,7 @@ from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.facts import DeclaredFacts
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers._notes import Notes, shown
+from vcs_check.readers._organisations import organisation_claims
 from vcs_check.text import BomText
 
 FCC_ID: Final = "cdx:device:certifications:us:fcc:id"
@@ -86,11 +87,15 @@ class Evidence:
     def take_origins(self, origins: object, parties: object, notes: Notes, place: str) -> None:
         """``origins`` and ``parties`` of the draft of 2.0, decoded; odd shapes are noted."""
         try:
-            known = {str(party.get("bom-ref", "")): party for party in _objects(parties)}
-            for party in known.values():
-                for role in party.get("roles") or ():
-                    word = role if isinstance(role, str) else str(role.get("role", ""))
-                    self.claims += _party(_PARTY_ROLES.get(word.lower()), party, "/parties")
+            listed = list(_objects(parties))
+            known = {str(party.get("bom-ref", "")): party for party in listed}
+            for party in listed:
+                for said in party.get("roles") or ():
+                    word = said if isinstance(said, str) else str(said.get("role", ""))
+                    if role := _PARTY_ROLES.get(word.lower()):
+                        self.claims += organisation_claims(
+                            role, party, "/parties", place, notes, known
+                        )
             for origin in _objects(origins):
                 self._origin(origin, known, notes, place)
         except (AttributeError, TypeError):
@@ -111,8 +116,9 @@ class Evidence:
                 self._country("/origins", BomText(str(code)), notes, place)
             by = share.get("performedBy")
             for each in by if isinstance(by, list) else [by] if by else []:
-                party = known.get(each, {"name": each}) if isinstance(each, str) else each
-                self.claims += _party(role, party, f"/origins ({stage})")
+                if role is not None:
+                    field = f"/origins ({stage})"
+                    self.claims += organisation_claims(role, each, field, place, notes, known)
 
     def _country(self, name: str, value: BomText, notes: Notes, place: str) -> None:
         from vcs_check.origin.addresses import countries_of_field  # for hardware BOMs only
@@ -174,46 +180,3 @@ def _objects(value: object) -> Iterator[dict[str, Any]]:
         if not isinstance(each, dict):
             raise TypeError
         yield each
-
-
-def _party(role: Role | None, party: dict[str, Any], field: str) -> list[PartyClaim]:
-    """An organisation and whoever stands above it; each counts in the same role."""
-    found: list[PartyClaim] = []
-    at: Any = party
-    while at and role is not None and len(found) < _MAX_PARENTS:
-        body = at.get("organization") or at.get("person") or at if isinstance(at, dict) else at
-        if isinstance(body, str):
-            found.append(PartyClaim(role=role, name=BomText(body.strip()), field=field))
-            break
-        name = BomText(str(body.get("legalName") or body.get("name") or "").strip())
-        addresses = list(_objects(body.get("addresses")))
-        if isinstance(body.get("address"), dict):
-            addresses.append(body["address"])
-        for country in _countries(body, addresses) or [""]:
-            if name or country:
-                found.append(
-                    PartyClaim(
-                        role=role,
-                        name=name,
-                        country=BomText(country),
-                        identifiers=tuple(
-                            (str(i["type"]).lower(), str(i["value"]))
-                            for i in _objects(body.get("identifiers"))
-                            if str(i.get("type", "")).lower() in _SCHEMES and i.get("value")
-                        ),
-                        is_person="person" in at if isinstance(at, dict) else False,
-                        field=field,
-                    )
-                )
-        at, field = body.get("parent"), f"{field}/parent"
-    return found
-
-
-_MAX_PARENTS: Final = 20
-_SCHEMES: Final = frozenset({"lei", "duns", "cage", "uscc", "inn", "ogrn"})
-
-
-def _countries(body: dict[str, Any], addresses: list[dict[str, Any]]) -> list[str]:
-    """Jurisdiction and countries of the addresses: any of them may be the decisive one."""
-    said = [body.get("jurisdiction"), *(a.get("country") or a.get("isoCode") for a in addresses)]
-    return list(dict.fromkeys(str(each).strip() for each in said if each))

@@ -106,7 +106,7 @@ def _pack(path: Path, lines: Iterator[str]) -> int:
 
 _READ: Final = """
 import functools, resource, sys, time
-from vcs_check.cli.files import open_bytes
+from vcs_check.containers.files import open_bytes
 from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.register import select_from
 from vcs_check.origin.wanted import Wanted

@@ -9,7 +9,7 @@ import pytest
 
 from vcs_check.errors import LimitError, MalformedError
 from vcs_check.limits import DEFAULT_LIMITS
-from vcs_check.program import TRANSACTIONS, VEHICLE_KINDS, Program, read_program, with_options
+from vcs_check.program import TRANSACTIONS, VEHICLE_KINDS, Program, read_program, with_stated
 
 WHOLE = """\
 [program]
@@ -222,21 +222,28 @@ def test_program_that_is_too_large_is_refused_before_it_is_parsed() -> None:
 def test_options_replace_the_model_year(
     stated: dict[str, Any], year: int | None, none: bool
 ) -> None:
-    program = with_options(read(WHOLE), **stated)
+    program = with_stated(read(WHOLE), stated, stated)
     assert (program.model_year, program.no_model_year) == (year, none)
 
 
 def test_model_year_option_replaces_none() -> None:
-    program = with_options(one('model_year = "none"'), model_year=2027)
+    program = with_stated(one('model_year = "none"'), {"model_year": 2027}, {"model_year"})
     assert (program.model_year, program.no_model_year) == (2027, False)
 
 
 def test_pounds_of_an_option_replace_kilograms_of_the_file() -> None:
-    program = with_options(one("gvwr_kg = 5000"), gvwr_lb=6200.0)
+    program = with_stated(one("gvwr_kg = 5000"), {"gvwr_lb": 6200.0}, {"gvwr_lb"})
     assert (program.gvwr_lb, program.gvwr_kg) == (6200, None)
 
 
 def test_options_change_nothing_else() -> None:
-    program = with_options(read(WHOLE), on=date(2027, 1, 1))
+    program = with_stated(read(WHOLE), {"on": date(2027, 1, 1)}, {"on"})
     assert program.on == date(2027, 1, 1)
-    assert with_options(program, on=date(2026, 9, 1)) == read(WHOLE)
+    assert with_stated(program, {"on": date(2026, 9, 1)}, {"on"}) == read(WHOLE)
+
+
+def test_an_option_that_does_not_override_fills_only_what_the_program_is_silent_on() -> None:
+    stated = {"model_year": 2030, "no_model_year": False, "gvwr_lb": 9000.0}
+    program = with_stated(one("model_year = 2027"), stated, ())
+    assert (program.model_year, program.gvwr_lb) == (2027, 9000.0)
+    assert with_stated(one('model_year = "none"'), stated, ()).model_year is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -152,9 +153,34 @@ def _weights(table: TomlTable) -> dict[str, float | None]:
     return {"gvwr_lb": pounds, "gvwr_kg": kilograms}
 
 
-def with_options(program: Program, **stated: Any) -> Program:
-    """The program with what the command line states instead (None: nothing stated)."""
-    changes = {key: value for key, value in stated.items() if value is not None}
+STATED: Final = ("model_year", "no_model_year", "on", "gvwr_lb")
+"""What the command line can state of a program."""
+
+
+def with_stated(
+    program: Program, stated: Mapping[str, Any], overriding: Collection[str]
+) -> Program:
+    """The program with what options state.
+
+    Args:
+        program: as its file has it.
+        stated: values by the names of :data:`STATED`; None, or False: nothing stated.
+        overriding: the names that beat the program file; the others fill what it is silent on.
+    """
+    has_year = program.model_year is not None or program.no_model_year
+    said = {
+        "model_year": has_year,
+        "no_model_year": has_year,
+        "on": program.on is not None,
+        "gvwr_lb": program.gvwr_lb is not None or program.gvwr_kg is not None,
+    }
+    changes = {
+        name: value
+        for name, is_said in said.items()
+        if (name in overriding or not is_said)
+        and (value := stated.get(name)) is not None
+        and value is not False
+    }
     if "model_year" in changes:
         changes["no_model_year"] = False
     elif changes.get("no_model_year"):

@@ -14,10 +14,10 @@ from collections.abc import Callable
 import pytest
 from tests.readers.workbooks import csv_of, read, repacked, xlsx_of
 
-from vcs_check.cli.bundles import bundle_of
 from vcs_check.containers.streams import zstandard
 from vcs_check.errors import InputError, LimitError, MalformedError, NotABomError
 from vcs_check.limits import DEFAULT_LIMITS, Limits
+from vcs_check.pipeline.bundles import bundle_of
 
 BOM = b'{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"device","name":"x"}]}'
 TABLE = [["Designator", "Value", "MPN"], ["U1", "modem", "XR25"]]

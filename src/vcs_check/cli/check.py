@@ -16,11 +16,11 @@ import click
 from vcs_check.assessment import Assessment, BaselineView
 from vcs_check.cli.completing import a_file, a_folder, a_report
 from vcs_check.cli.endings import endings
-from vcs_check.cli.files import read_bytes
 from vcs_check.cli.options import evaluation_options, request_of, wins
 from vcs_check.cli.output_options import fail_on_options, output_option, summary_options
 from vcs_check.cli.places import Places
 from vcs_check.comparison import mark, read_report
+from vcs_check.containers.files import read_bytes
 from vcs_check.errors import ReportError, UsageError
 from vcs_check.inventory.vocabulary import OverallVerdict
 from vcs_check.pipeline import assess

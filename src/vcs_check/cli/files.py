@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
-import msgspec
 from msgspec import Struct
 
-from vcs_check.cli.bundles import BEGINNING_BYTES, bundle_of, may_be_bundle, refusal
+from vcs_check.containers.files import at_most, read_bytes
 from vcs_check.containers.streams import stream_kind
-from vcs_check.errors import InputError, LimitError, NotABomError, UnreadableError, UsageError
+from vcs_check.errors import InputError, UnreadableError, UsageError
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.pipeline import BomInput
+from vcs_check.pipeline.bundles import may_be_bundle, refusal
+from vcs_check.pipeline.inputs import beginning_of, expand, inputs_of
 from vcs_check.program import Program, read_program
 from vcs_check.readers import looks_like_bom
 
-_PIECE_BYTES = 1 << 20
 _HEAD_BYTES = 64 * 1024
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -57,75 +56,15 @@ def gather(paths: Sequence[str], part: str, limits: Limits = DEFAULT_LIMITS) -> 
             for file in _files_of(Path(path)):
                 if isinstance(file, UnreadableError):
                     inputs.append(BomInput(path=file.file, load=refusal(file)))
-                elif (beginning := _beginning(file)) and may_be_bundle(beginning):
-                    _expand(_input(str(file), part, limits), limits, inputs, notes, is_named=False)
+                elif (beginning := beginning_of(file)) and may_be_bundle(beginning):
+                    expand(_input(str(file), part, limits), limits, inputs, notes, is_named=False)
                 elif _may_be_bom(file, limits):
                     inputs.append(_input(str(file), part, limits))
                 else:
                     notes.append(f"{file}: no BOM, so it is not read")
         else:
-            _expand(_input(path, part, limits), limits, inputs, notes)
+            expand(_input(path, part, limits), limits, inputs, notes)
     return Given(program=Program(), inputs=tuple(inputs), folder=Path(), notes=tuple(notes))
-
-
-def _expand(
-    given: BomInput,
-    limits: Limits,
-    inputs: list[BomInput],
-    notes: list[str],
-    *,
-    is_named: bool = True,
-) -> None:
-    """Add an input, or the members of the archive that it is.
-
-    Args:
-        given: the input; its path is the shown one.
-        limits: for archives.
-        inputs: gets the input, or one for each member.
-        notes: gets what is no BOM.
-        is_named: whether it was named itself, so that being no BOM is an error.
-    """
-    if given.file and not may_be_bundle(_beginning(Path(given.file))):
-        inputs.append(given)
-        return
-    try:
-        data = given.load()
-        if not given.file:  # a stream is read once
-            given = msgspec.structs.replace(given, load=lambda: data)
-        bundle = bundle_of(data, given.path, limits) if may_be_bundle(data) else None
-        if bundle is None and not is_named and not looks_like_bom(data, limits):
-            notes.append(f"{given.path}: no BOM, so it is not read")
-            return
-    except NotABomError as error:
-        if is_named:
-            inputs.append(msgspec.structs.replace(given, load=refusal(error)))
-        else:
-            notes.append(f"{given.path}: no BOM, so it is not read")
-        return
-    except InputError as error:
-        inputs.append(msgspec.structs.replace(given, load=refusal(error)))
-        return
-    if bundle is None:
-        inputs.append(given)
-        return
-    notes += bundle.notes
-    inputs += (
-        msgspec.structs.replace(
-            given, path=member.path, load=member.load, file="", container_sha256=bundle.sha256
-        )
-        for member in bundle.members
-    )
-
-
-def _beginning(file: Path) -> bytes:
-    """The first bytes of a plain file; empty where there are none, or it cannot be read."""
-    try:
-        if not file.is_file():
-            return b""
-        with file.open("rb") as stream:
-            return stream.read(BEGINNING_BYTES)
-    except (OSError, ValueError):  # reading it says why
-        return b""
 
 
 def _is_folder(path: str) -> bool:
@@ -138,20 +77,8 @@ def _is_folder(path: str) -> bool:
 def _program(path: Path, part: str, limits: Limits) -> Given:
     program = read_program(read_bytes(str(path)), str(path))
     folder = path.parent
-    inputs: list[BomInput] = []
-    notes: list[str] = []
-    for bom in program.boms:
-        given = BomInput(
-            path=bom.path,
-            load=_loader(str(folder / bom.path), limits),
-            file=str(folder / bom.path),
-            part=bom.part or part,
-            supplier=bom.supplier,
-            quantity=bom.quantity,
-            layout=bom.layout,
-        )
-        _expand(given, limits, inputs, notes)
-    return Given(program=program, inputs=tuple(inputs), folder=folder, notes=tuple(notes))
+    inputs, notes = inputs_of(program, lambda name: str(folder / name), part, limits)
+    return Given(program=program, inputs=inputs, folder=folder, notes=notes)
 
 
 def _input(path: str, part: str, limits: Limits) -> BomInput:
@@ -186,62 +113,7 @@ def bytes_of(path: str, most: int | None = None) -> bytes:
     if stdin is None:
         raise UnreadableError("(standard input)", "it is closed")
     stream = stdin.buffer
-    return stream.read() if most is None else _at_most(stream, "(standard input)", most)
-
-
-def read_bytes(path: str, most: int | None = None) -> bytes:
-    """The bytes of a file.
-
-    Args:
-        path: as the user gave it.
-        most: how many may be read; a pipe or a device may have no end.
-
-    Raises:
-        UnreadableError: it is missing, a folder, or may not be read.
-        LimitError: there are more bytes.
-    """
-    with open_bytes(path) as stream:
-        try:
-            return stream.read() if most is None else _at_most(stream, path, most)
-        except OSError as error:
-            raise UnreadableError(path, f"cannot be read: {error.strerror or error}") from None
-
-
-def _at_most(stream: BinaryIO, path: str, most: int) -> bytes:
-    """What is left of a stream, read in pieces: asking for all that is allowed reserves as much."""
-    taken = BytesIO()
-    while piece := stream.read(_PIECE_BYTES):
-        taken.write(piece)
-        if taken.tell() > most:
-            raise LimitError(
-                path, f"more than the limit of {most} bytes (limits.max_input_bytes); split the BOM"
-            )
-    return taken.getvalue()
-
-
-def is_plain_file(path: str) -> bool:
-    """Whether the path is a file that can be read again and again, unlike a pipe."""
-    try:
-        return Path(path).is_file()
-    except (OSError, ValueError):  # a name that the system does not take; reading it says why
-        return False
-
-
-def open_bytes(path: str) -> BinaryIO:
-    """A file's bytes as a stream.
-
-    Raises:
-        UnreadableError: it is missing, a folder, or may not be read.
-    """
-    try:
-        return Path(path).open("rb")
-    except FileNotFoundError:
-        raise UnreadableError(path, "there is no such file") from None
-    except IsADirectoryError:
-        raise UnreadableError(path, "this is a folder; name the file") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError(path, f"cannot be read: {reason}") from None
+    return stream.read() if most is None else at_most(stream, "(standard input)", most)
 
 
 def _files_of(folder: Path) -> Iterator[Path | UnreadableError]:

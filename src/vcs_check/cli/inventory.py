@@ -14,9 +14,10 @@ from vcs_check.classification import classify_together
 from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, are_one_file, say, to_stdout
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings
-from vcs_check.cli.files import gather, read_bytes
+from vcs_check.cli.files import gather
 from vcs_check.cli.inventory_view import Read, as_json, as_text
 from vcs_check.cli.limit_option import limit_option, limits_of
+from vcs_check.containers.files import read_bytes
 from vcs_check.containers.streams import plain
 from vcs_check.errors import InputError, ReportError, UsageError
 from vcs_check.inventory.assembly import Assembly, Unit

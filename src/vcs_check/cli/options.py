@@ -13,20 +13,22 @@ from typing import Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
-from vcs_check.cli.answers import read_forms
 from vcs_check.cli.completing import a_file
-from vcs_check.cli.files import Given, gather, is_plain_file, open_bytes, read_bytes
+from vcs_check.cli.files import Given, gather
 from vcs_check.cli.limit_option import limit_option, limits_of
+from vcs_check.containers.files import is_plain_file, open_bytes, read_bytes
 from vcs_check.decisions import Decision, assumed_fact, read_decisions
-from vcs_check.errors import MalformedError, UsageError
+from vcs_check.errors import UsageError
+from vcs_check.forms import answers_for
 from vcs_check.inventory.facts import FACT_NAMES, MODEL_YEARS, FactError
 from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
 from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.party import Register
 from vcs_check.origin.register import read_now
 from vcs_check.pipeline import Request
-from vcs_check.program import Program, with_options
-from vcs_check.regulations.edition import Edition, default_edition, edition_by_id, editions
+from vcs_check.pipeline.request import check_authorizations, edition_to_compare
+from vcs_check.program import STATED, with_stated
+from vcs_check.regulations.edition import default_edition, edition_by_id
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -196,24 +198,25 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
     options = _one_model_year(ctx, options)
     limits = limits_of(ctx, options["limits"])
     given = gather(paths, options["part"], limits)
-    program = with_options(given.program, **_stated(ctx, given, options))
+    program = with_stated(given.program, options, overriding(ctx))
     today = today_of(options["today"])
-    parties, facts = _assumptions(options["assumptions"])
+    parties, facts = assumptions_of(options["assumptions"])
     registers = [*(given.folder / r for r in given.program.registers), *options["registers"]]
     read, data_files = _registers([str(register) for register in registers])
-    compare = options["compare_edition"]
     edition = edition_by_id(options["edition"]) if options["edition"] else default_edition()
-    _known_authorizations(program, edition, paths)
+    check_authorizations(program, edition, paths[0])
     return Request(
         program=program,
         inputs=given.inputs,
         edition=edition,
-        other_edition=None if compare in ("", "none") else _other(compare, edition.id),
+        other_edition=edition_to_compare(options["compare_edition"], edition),
         today=today,
         registers=read,
         data_files=data_files,
         max_list_age_days=options["max_list_age"],
-        answers=read_forms(options["answers"], program, today),
+        answers=answers_for(
+            ((read_bytes(path), path) for path in options["answers"]), program, today
+        ),
         decisions=(*_decisions(ctx, given, options["decisions"]), *facts),
         evidence=Evidence(options["evidence"]),
         software_scope=SoftwareScope(options["software_scope"]),
@@ -241,24 +244,6 @@ def _registers(paths: Sequence[str]) -> tuple[tuple[Register, ...], tuple[DataFi
         else:
             read.append(register)
     return tuple(read), tuple(waiting)
-
-
-def _known_authorizations(program: Program, edition: Edition, paths: Sequence[str]) -> None:
-    for name in program.authorizations:
-        if name not in edition.authorizations:
-            raise MalformedError(
-                paths[0],
-                f"authorizations: {name!r} is no general authorization "
-                f"({', '.join(edition.authorizations)}); a specific one needs a decision on the "
-                "component",
-            )
-
-
-def _other(compare: str, main: str) -> Any:
-    other = edition_by_id(compare)
-    if other.id != main:
-        return other
-    return next((e for e in editions().values() if e.id != main), None)
 
 
 _STRENGTH: Final = (
@@ -298,19 +283,9 @@ def _overrides(ctx: click.Context, name: str) -> bool:
     }
 
 
-def _stated(ctx: click.Context, given: Given, options: dict[str, Any]) -> dict[str, Any]:
-    program = given.program
-    silent = {
-        "model_year": program.model_year is None and not program.no_model_year,
-        "no_model_year": program.model_year is None and not program.no_model_year,
-        "on": program.on is None,
-        "gvwr_lb": program.gvwr_lb is None and program.gvwr_kg is None,
-    }
-    return {
-        name: options[name] or None if name == "no_model_year" else options[name]
-        for name, is_silent in silent.items()
-        if is_silent or _overrides(ctx, name)
-    }
+def overriding(ctx: click.Context) -> frozenset[str]:
+    """What the command line states that beats the program file."""
+    return frozenset(name for name in STATED if _overrides(ctx, name))
 
 
 def _decisions(ctx: click.Context, given: Given, stated: str | None) -> tuple[Decision, ...]:
@@ -325,9 +300,14 @@ _COMPONENT: Final = re.compile(
 )
 
 
-def _assumptions(
+def assumptions_of(
     statements: Sequence[str],
 ) -> tuple[dict[str, Origin], tuple[Decision, ...]]:
+    """What ``--assume`` says of parties, and of components as hypothetical decisions.
+
+    Raises:
+        UsageError: a statement that is neither.
+    """
     parties: dict[str, Origin] = {}
     facts: list[Decision] = []
     for statement in statements:

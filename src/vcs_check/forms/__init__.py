@@ -11,7 +11,8 @@ import hashlib
 import importlib
 import pkgutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -20,7 +21,9 @@ from vcs_check.errors import LimitError, MalformedError
 from vcs_check.forms._base import Form
 from vcs_check.forms._checking import answered
 from vcs_check.limits import DEFAULT_LIMITS
+from vcs_check.program import Program
 from vcs_check.questions.answers import AnsweredForm
+from vcs_check.questions.requests import supplier_key
 
 _PREFIX: Final = "form_"
 _MOST_NAME_CHARACTERS: Final = 40
@@ -62,6 +65,34 @@ def file_stem(supplier: str) -> str:
     name = "-".join(words)[:_MOST_NAME_CHARACTERS].strip("-") or "supplier"
     digest = hashlib.sha256(supplier.encode("utf-8", "backslashreplace")).hexdigest()
     return f"{name}-{digest[:8]}"
+
+
+def answers_for(
+    files: Iterable[tuple[bytes, str]], program: Program, today: date
+) -> tuple[AnsweredForm, ...]:
+    """The filled forms of one program.
+
+    Args:
+        files: bytes and name of each.
+        program: whom they have to be for.
+        today: no form may be of a later day.
+
+    Raises:
+        InputError: a form is not accepted, or is of another program or day.
+    """
+    found = tuple(read_answers(data, path) for data, path in files)
+    for form in found:
+        if form.program != supplier_key(program.name):
+            raise MalformedError(
+                form.file,
+                f"answers for the program {form.program!r}, not for {program.name!r}; questions "
+                "and things differ from program to program",
+            )
+        if form.on > today:
+            raise MalformedError(
+                form.file, f"the answers are dated {form.on}, after today ({today})"
+            )
+    return found
 
 
 def read_answers(data: bytes, path: str) -> AnsweredForm:

@@ -24,15 +24,20 @@ def registers_of(request: Request, documents: Mapping[int, Document]) -> tuple[R
     """
     if not request.data_files:
         return request.registers
-    claims = [*claims_of_request(request)]
-    known_by = known_by_of(request)
-    for document in documents.values():
-        claims.extend(claims_of(document))
-        for component in document.components:
-            claims.extend(known_by.claims(component))
+    claims = everybody_named(request, documents)
     said = company_register(request.answers, request.evidence)
     wanted = wanted_by(claims, (*request.registers, said), request.today)
     return (*request.registers, *select_from(request.data_files, wanted))
+
+
+def everybody_named(request: Request, documents: Mapping[int, Document]) -> Iterator[PartyClaim]:
+    """Everybody whom a program asks about, wherever it names them; claims may repeat."""
+    yield from claims_of_request(request)
+    known_by = known_by_of(request)
+    for document in documents.values():
+        yield from claims_of(document)
+        for component in document.components:
+            yield from known_by.claims(component)
 
 
 def known_by_of(request: Request) -> KnownBy:

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from vcs_check.decisions import Decision
+from vcs_check.errors import MalformedError
 from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
 from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
 from vcs_check.limits import DEFAULT_LIMITS, Limits
@@ -15,7 +16,7 @@ from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.party import Register
 from vcs_check.program import Program
 from vcs_check.questions.answers import AnsweredForm
-from vcs_check.regulations.edition import Edition
+from vcs_check.regulations.edition import Edition, edition_by_id, editions
 
 
 class BomInput(Struct, frozen=True, kw_only=True):
@@ -64,3 +65,33 @@ class Request(Struct, frozen=True, kw_only=True):
     limits: Limits = DEFAULT_LIMITS
     notes: tuple[str, ...] = ()
     """What the caller noticed: files that are no BOMs, settings that disagree."""
+
+
+def check_authorizations(program: Program, edition: Edition, path: str) -> None:
+    """Whether a program relies on general authorizations of the edition only.
+
+    Raises:
+        MalformedError: it names another one; ``path`` is the program file.
+    """
+    for name in program.authorizations:
+        if name not in edition.authorizations:
+            raise MalformedError(
+                path,
+                f"authorizations: {name!r} is no general authorization "
+                f"({', '.join(edition.authorizations)}); a specific one needs a decision on the "
+                "component",
+            )
+
+
+def edition_to_compare(stated: str, main: Edition) -> Edition | None:
+    """The edition of ``--compare-edition``; another one where that is the main one itself.
+
+    Raises:
+        UsageError: there is no such edition.
+    """
+    if stated in ("", "none"):
+        return None
+    other = edition_by_id(stated)
+    if other.id != main.id:
+        return other
+    return next((e for e in editions().values() if e.id != main.id), None)

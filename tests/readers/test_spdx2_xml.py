@@ -14,7 +14,7 @@ from tests.readers.test_type_confusion import outcome
 from vcs_check.errors import InputError, LimitError, MalformedError
 from vcs_check.inventory.document import Document, Elsewhere
 from vcs_check.limits import Limits
-from vcs_check.readers import read_bom
+from vcs_check.readers import _xml, read_bom
 
 TEXT = element("Document", samples.SPDX)
 PACKAGE = "<packages><SPDXID>SPDXRef-a</SPDXID><name>a</name></packages>"
@@ -133,3 +133,17 @@ def test_an_element_of_another_document_is_a_link() -> None:
         element="SPDXRef-x",
         hashes=(("SHA1", "ab"),),
     )
+
+
+@pytest.mark.parametrize("chunk_bytes", [1, 7, 64, 1000])
+def test_the_inventory_is_the_same_wherever_the_file_is_cut(
+    monkeypatch: pytest.MonkeyPatch, chunk_bytes: int
+) -> None:
+    broken = TEXT.replace("</Document>", "<packages></Document>")
+    expected, why = read(TEXT), refusal(broken).message
+    monkeypatch.setattr(_xml, "_CHUNK_BYTES", chunk_bytes)
+    assert read(TEXT) == expected
+    assert refusal(broken).message == why
+    deep = document("<x>" * 30 + "</x>" * 30 + PACKAGE)
+    assert read(deep, Limits(max_document_depth=31)).components
+    assert "max_document_depth" in refusal(deep, Limits(max_document_depth=30)).message

@@ -141,3 +141,50 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
     assert without_file(read(text)) == without_file(expected)
     for broken in ('a: "\\ud800"', 'a: "\\UFFFFFFFF"', "a: [", "a: \x01", "a: &a [*a]"):
         assert isinstance(refusal(HEAD + broken), MalformedError)
+
+
+ANCHORED = "packages:\n" + "".join(
+    f"- {{name: p{n}, SPDXID: SPDXRef-{n}, versionInfo: {text}}}\n"
+    for n, text in enumerate(["1", "2", "3", "&v 4", "5", "*v", "6", "&v 7", "*v", "8", "*v"])
+)
+
+
+@pytest.mark.parametrize("packed", [0, 1, 7, 20, 10_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + ANCHORED,
+        ANCHORED + HEAD,
+        "name: &v 0\n" + ANCHORED + HEAD,
+        HEAD + ANCHORED + "annotations:\n- {comment: 'vcs:part=Unit'}\n",
+        yaml.safe_dump(samples.SPDX),
+        yaml.safe_dump(samples.SPDX, sort_keys=False),
+        yaml.safe_dump({"packages": [{"name": "not this"}] * 9, "sbom": samples.SPDX}),
+    ],
+)
+def test_the_inventory_is_the_same_however_much_is_packed_away(
+    monkeypatch: pytest.MonkeyPatch, packed: int, text: str
+) -> None:
+    expected = read(text)
+    monkeypatch.setattr(_yaml, "_PARTS_PACKED", packed)
+    found = read(text)
+    assert found == expected
+    assert all(component.source for component in found.components)
+    if "p10" in text:
+        assert [c.version for c in found.components] == [*"1234546", "7", "7", "8", "7"]
+
+
+def test_a_text_beyond_its_limit_is_refused_where_it_stands() -> None:
+    text = HEAD + PACKAGE.replace("name: modem", "name: " + "m" * 50)
+    assert read(text, Limits(max_string_chars=50)).components
+    error = refusal(text, Limits(max_string_chars=49))
+    assert isinstance(error, LimitError)
+    assert error.place == "line 4, column 9"
+
+
+def test_a_fault_in_an_element_that_was_packed_away_keeps_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_yaml, "_PARTS_PACKED", 1)
+    entries = "".join(f"- {{name: p{n}}}\n" for n in range(9)) + "- {name: [1]}\n- {name: x}\n"
+    assert refusal(HEAD + "packages:\n" + entries).place == "/packages/9/name"

@@ -4,10 +4,15 @@ Read with expat as a stream: typed nodes and ``rdf:Description``, nested or refe
 (``rdf:about``, ``rdf:ID``, ``rdf:nodeID``, ``rdf:resource``), property attributes,
 ``rdf:parseType="Resource"``, ``rdf:li``, ``xml:base``. Any DOCTYPE is refused before the rest is
 parsed, so that there are no entities. https://www.w3.org/TR/rdf-syntax-grammar/
+
+A node that has ended is one flat tuple, and one without an id stands in the property around it,
+the only place that can refer to it: a table of nodes with a table of properties each would take
+five times the memory.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 from xml.parsers import expat
 
@@ -20,73 +25,155 @@ from vcs_check.readers._content import Content
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _RDF_PREFIX: Final = RDF + " "
+_DESCRIPTION: Final = _RDF_PREFIX + "Description"
+_ROOT: Final = _RDF_PREFIX + "RDF"
+_ABOUT: Final = _RDF_PREFIX + "about"
+_ID: Final = _RDF_PREFIX + "ID"
+_NODE_ID: Final = _RDF_PREFIX + "nodeID"
+_RESOURCE: Final = _RDF_PREFIX + "resource"
+_PARSE_TYPE: Final = _RDF_PREFIX + "parseType"
+_TYPE: Final = _RDF_PREFIX + "type"
+_LI: Final = _RDF_PREFIX + "li"
+_BASE: Final = "http://www.w3.org/XML/1998/namespace base"
 _CHUNK_BYTES: Final = 1 << 16
+_LINE: Final = 1 << 32
+_SHORT_CHARS: Final = 16
+_SHARED_TEXTS: Final = 1 << 16
+"""Short texts that are kept once: algorithms, purposes, ids that relationships repeat."""
 _SYNTAX: Final = frozenset(
     {"about", "ID", "nodeID", "resource", "parseType", "datatype", "type", "Description", "li"}
 )
-
-
-class Reference(str):
-    """The id of a node: an IRI, or ``_:…`` for one without."""
-
-    __slots__ = ()
-
-
-class Literal(str):
-    """A text."""
-
-    __slots__ = ()
+Flat = tuple[Any, ...]
+"""Class (an IRI, empty where none is stated), position, then names and values by turns; a value
+is a text, the id of a node, or the node itself."""
 
 
 class RdfNode(Struct, gc=False):
     """A resource: its class (an IRI; empty where none is stated) and its properties."""
 
     kind: str
-    place: str
-    properties: dict[str, list[Reference | Literal]]
+    at: int
+    properties: dict[str, list[str | Flat]]
+
+    @property
+    def place(self) -> str:
+        """``line 40, column 3``."""
+        return place_of(self.at)
 
     def texts(self, name: str) -> list[str]:
-        """Every value of a property, as text or id."""
-        return [str(each) for each in self.properties.get(name, ())]
+        """Every value of a property that is a text or an id."""
+        return [each for each in self.properties.get(name, ()) if type(each) is str]
 
 
-class _Open(Struct, gc=False):
-    """An element that has begun: a node, or a property of the node around it."""
-
-    node: Reference | None
-    property: str = ""
-    value: Reference | None = None
-    text: list[str] | None = None
-    items: int = 0
-    base: str = ""
+def place_of(at: int) -> str:
+    """``line 40, column 3`` of a position."""
+    return f"line {at // _LINE}, column {at % _LINE + 1}"
 
 
-def graph(content: Content) -> dict[str, RdfNode]:
+def node_of(flat: Flat) -> RdfNode:
+    """The node with its properties by name."""
+    properties: dict[str, list[str | Flat]] = {}
+    for name, value in zip(flat[2::2], flat[3::2], strict=True):
+        found = properties.get(name)
+        if found is None:
+            properties[name] = [value]
+        else:
+            found.append(value)
+    return RdfNode(flat[0], flat[1], properties)
+
+
+class RdfGraph:
+    """The nodes of one file that have an id, or are of a class that matters by itself."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, Flat] = {}
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self._nodes
+
+    def get(self, iri: str) -> RdfNode | None:
+        """The node of that id."""
+        flat = self._nodes.get(iri)
+        return None if flat is None else node_of(flat)
+
+    def kinds(self) -> Iterator[tuple[str, str]]:
+        """Id and class of every node, in file order."""
+        return ((iri, flat[0]) for iri, flat in self._nodes.items())
+
+    def taken(self) -> Iterator[tuple[str, RdfNode]]:
+        """Every node, in file order; of one that was taken only its class is kept."""
+        for iri, flat in self._nodes.items():
+            self._nodes[iri] = flat[:2]
+            yield iri, node_of(flat)
+
+    def put(self, iri: str, flat: Flat) -> None:
+        """Add a node, or more of one; the first class and its place hold."""
+        known = self._nodes.get(iri)
+        if known is None:
+            self._nodes[iri] = flat
+        else:
+            first = known if known[0] or not flat[0] else flat
+            if len(known) == 2 and first[:2] == flat[:2]:
+                self._nodes[iri] = flat
+            else:
+                self._nodes[iri] = (first[0], first[1], *known[2:], *flat[2:])
+
+
+def graph(content: Content, classes: frozenset[str], links: frozenset[str]) -> RdfGraph:
     """Every node by its id, in file order.
+
+    Args:
+        content: the file.
+        classes: IRIs of classes whose nodes count by themselves, with or without an id.
+        links: IRIs of properties that make a node count by itself.
 
     Raises:
         MalformedError: a DOCTYPE, no XML, or no RDF/XML that is read; with its line.
         LimitError: nested too deep.
     """
-    return _Parsing(content).graph()
+    return _Parsing(content, classes, links).graph()
+
+
+class _Node:
+    """A node that has begun."""
+
+    __slots__ = ("counts", "id", "is_property", "items", "values")
+
+    def __init__(self, iri: str, kind: str, at: int) -> None:
+        self.id = iri
+        self.values: list[Any] = [kind, at]
+        self.items = 0
+        self.counts = False
+        """Whether it counts by itself, whatever its class."""
+        self.is_property = False
+        """Whether its element is also the property around it."""
 
 
 class _Parsing:
     """One file being parsed."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, classes: frozenset[str], links: frozenset[str]) -> None:
         self.content = content
-        self.nodes: dict[str, RdfNode] = {}
-        self.open: list[_Open] = []
+        self.made = RdfGraph()
+        self.classes, self.links = classes, links
+        self.deepest = content.limits.max_document_depth
+        self.open: list[_Node | str | None] = []
+        """Nodes, and between them the IRIs of properties; None for ``rdf:RDF``."""
+        self.value: str | Flat | None = None
+        self.text = ""
+        """Of the property that is open, both."""
+        self.bases: list[tuple[int, str]] = [(-1, "")]
+        """Depth and IRI of each ``xml:base`` in force."""
         self.blank = 0
-        self.in_rdf = False
+        self.iris: dict[str, str] = {}
+        self.shared: dict[str, str] = {}
         self.parser: Any = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
+        self.parser.CharacterDataHandler = self._characters
 
-    def graph(self) -> dict[str, RdfNode]:
+    def graph(self) -> RdfGraph:
         """Parse the whole file."""
         _xml.root_tag(self.content)  # refuses a DOCTYPE
         data = _xml.source(self.content)
@@ -103,154 +190,174 @@ class _Parsing:
             raise MalformedError(
                 self.content.file, f"not valid XML: {error}; write the file again"
             ) from None
-        return self.nodes
+        return self.made
 
-    def _place(self) -> str:
-        return f"line {self.parser.CurrentLineNumber}, column {self.parser.CurrentColumnNumber + 1}"
+    def _at(self) -> int:
+        line: int = self.parser.CurrentLineNumber
+        column: int = self.parser.CurrentColumnNumber
+        return line * _LINE + column
 
     def _refuse(self, message: str) -> NoReturn:
-        raise MalformedError(self.content.file, message, self._place())
+        raise MalformedError(self.content.file, message, place_of(self._at()))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        limit = self.content.limits.max_document_depth
-        if len(self.open) >= limit:
+        open_ = self.open
+        if len(open_) >= self.deepest:
             raise LimitError(
                 self.content.file,
-                f"nested more than {limit} levels deep (limits.max_document_depth); "
+                f"nested more than {self.deepest} levels deep (limits.max_document_depth); "
                 "flatten the BOM",
-                self._place(),
+                place_of(self._at()),
             )
-        base = attributes.get(f"{_XML} base") or (self.open[-1].base if self.open else "")
-        if not self.open and tag == f"{_RDF_PREFIX}RDF":
-            self.open.append(_Open(None, base=base.partition("#")[0]))
-            self.in_rdf = True
-            return
-        base = base.partition("#")[0]
-        above = self.open[-1] if self.open else None
-        if above is None or (above.node is None and not above.property):
-            self._begin_node(tag, attributes, base)
-        elif above.node is not None:
-            self._begin_property(above.node, tag, attributes, base)
-        else:  # a node as the value of the property around it
-            if above.value is not None:
+        if attributes and (base := attributes.get(_BASE)):
+            self.bases.append((len(open_), base.partition("#")[0]))
+        above = open_[-1] if open_ else None
+        if type(above) is _Node:
+            self._begin_property(above, tag, attributes)
+        elif above is not None:  # a node as the value of the property around it
+            if self.value is not None:
                 self._refuse("a property has two values in one element; write it twice")
-            above.value = self._begin_node(tag, attributes, base)
-            above.text = None
+            if self.text and not self.text.isspace():
+                self._refuse("a text stands where a node or a property belongs")
+            self._begin_node(tag, attributes)
+        elif not open_ and tag == _ROOT:
+            open_.append(None)
+        else:
+            self._begin_node(tag, attributes)
 
-    def _id(self, attributes: dict[str, str], base: str) -> Reference | None:
-        get = attributes.get
+    def _iri(self, name: str) -> str:
+        known = self.iris.get(name)
+        if known is None:
+            namespace, _, local = name.rpartition(" ")
+            known = self.iris[name] = namespace + local
+        return known
+
+    def _once(self, text: str) -> str:
+        """The text, kept once: ids and words of vocabularies repeat."""
+        known = self.shared.get(text)
+        if known is not None:
+            return known
+        if len(self.shared) < _SHARED_TEXTS:
+            self.shared[text] = text
+        return text
+
+    def _id(self, attributes: dict[str, str]) -> str:
+        """The id that a node states; empty for none."""
+        get, base = attributes.get, self.bases[-1][1]
+        about, own = get(_ABOUT), get(_ID)
+        node_id = get(_NODE_ID)
         found = [
-            Reference(value)
-            for value in (
-                _resolved(get(f"{_RDF_PREFIX}about"), base),
-                None if get(f"{_RDF_PREFIX}ID") is None else f"{base}#{get(f'{_RDF_PREFIX}ID')}",
-                None if get(f"{_RDF_PREFIX}nodeID") is None else f"_:{get(f'{_RDF_PREFIX}nodeID')}",
-            )
-            if value is not None
+            *([] if about is None else [_resolved(about, base)]),
+            *([] if own is None else [f"{base}#{own}"]),
+            *([] if node_id is None else [f"_:{node_id}"]),
         ]
         if len(found) > 1:
             self._refuse("a node has two ids; keep one of about, ID and nodeID")
-        return found[0] if found else None
+        return self._once(found[0]) if found else ""
 
-    def _fresh(self) -> Reference:
+    def _fresh(self) -> str:
         self.blank += 1
-        return Reference(f"_:\0{self.blank}")  # no nodeID can have this character
+        return f"_:\0{self.blank}"  # no nodeID can have this character
 
-    def _node(self, spdx_id: Reference, kind: str) -> RdfNode:
-        node = self.nodes.get(spdx_id)
-        if node is None:
-            node = self.nodes[spdx_id] = RdfNode(kind, self._place(), {})
-        elif kind and not node.kind:
-            node.kind, node.place = kind, self._place()
+    def _begin_node(self, tag: str, attributes: dict[str, str]) -> _Node:
+        kind = "" if tag == _DESCRIPTION else self._iri(tag)
+        node = _Node(self._id(attributes) if attributes else "", kind, self._at())
+        if not node.id and kind in self.classes:
+            node.id = self._fresh()
+        if node.id:
+            self.made.put(node.id, (kind, node.values[1]))  # in the order in which they begin
+        self.value, self.text = None, ""
+        self.open.append(node)
+        if attributes:
+            self._property_attributes(node, attributes)
         return node
 
-    def _begin_node(self, tag: str, attributes: dict[str, str], base: str) -> Reference:
-        spdx_id = self._id(attributes, base) or self._fresh()
-        kind = "" if tag == f"{_RDF_PREFIX}Description" else _iri(tag)
-        self._node(spdx_id, kind)
-        self.open.append(_Open(spdx_id, base=base))
-        self._property_attributes(spdx_id, attributes, base)
-        return spdx_id
-
-    def _property_attributes(
-        self, spdx_id: Reference, attributes: dict[str, str], base: str
-    ) -> None:
+    def _property_attributes(self, node: _Node, attributes: dict[str, str]) -> None:
         for name, value in attributes.items():
             namespace, _, local = name.rpartition(" ")
-            if name == f"{_RDF_PREFIX}type":
-                self._add(spdx_id, RDF + "type", Reference(_resolved(value, base) or ""))
+            if name == _TYPE:
+                self._add(node, RDF + "type", _resolved(value, self.bases[-1][1]))
             elif namespace and namespace != _XML and not (namespace == RDF and local in _SYNTAX):
-                self._add(spdx_id, _iri(name), Literal(value))
+                self._add(node, self._iri(name), value)
 
-    def _begin_property(
-        self, node: Reference, tag: str, attributes: dict[str, str], base: str
-    ) -> None:
-        parse_type = attributes.get(f"{_RDF_PREFIX}parseType")
-        name = _iri(tag)
-        if tag == f"{_RDF_PREFIX}li":
-            self.open[-1].items += 1
-            name = f"{RDF}_{self.open[-1].items}"
+    def _begin_property(self, node: _Node, tag: str, attributes: dict[str, str]) -> None:
+        name = self._iri(tag)
+        if tag == _LI:
+            node.items += 1
+            name = f"{RDF}_{node.items}"
+        self.value, self.text = None, ""
+        self.open.append(name)
+        if not attributes:
+            return
+        resource = attributes.get(_RESOURCE)
+        if resource is not None and len(attributes) == 1:  # as in most files
+            self.value = self._once(_resolved(resource, self.bases[-1][1]))
+            return
+        parse_type = attributes.get(_PARSE_TYPE)
         if parse_type == "Resource":
-            value = self._fresh()
-            self._node(value, "")
-            self._add(node, name, value)
-            self.open.append(_Open(value, base=base))
+            self._begin_node(_DESCRIPTION, {}).is_property = True
             return
         if parse_type is not None:
             self._refuse(f"rdf:parseType {parse_type!r:.40} is not read; write nodes and texts")
-        opened = _Open(None, property=name, text=[], base=base)
-        resource = attributes.get(f"{_RDF_PREFIX}resource")
-        node_id = attributes.get(f"{_RDF_PREFIX}nodeID")
-        others = any(
-            " " in key and not key.startswith((_RDF_PREFIX, f"{_XML} ")) for key in attributes
-        )
-        if resource is not None or node_id is not None or others:
-            if resource is not None and node_id is not None:
-                self._refuse("a property has two values; keep one of resource and nodeID")
-            if resource is not None:
-                opened.value = Reference(_resolved(resource, base) or "")
-            else:
-                opened.value = Reference(f"_:{node_id}") if node_id is not None else self._fresh()
-            opened.text = None
-            if others:
-                self._node(opened.value, "")
-                self._property_attributes(opened.value, attributes, base)
-        self.open.append(opened)
+        node_id = attributes.get(_NODE_ID)
+        if resource is not None and node_id is not None:
+            self._refuse("a property has two values; keep one of resource and nodeID")
+        if resource is not None:
+            self.value = self._once(_resolved(resource, self.bases[-1][1]))
+        elif node_id is not None:
+            self.value = f"_:{node_id}"
+        if len(attributes) > 1 or self.value is None:
+            value = _Node(self.value or "", "", self._at())
+            self._property_attributes(value, attributes)
+            if len(value.values) > 2 or value.values[0]:
+                self._keep(value)
 
-    def _text(self, data: str) -> None:
-        if self.open and self.open[-1].text is not None:
-            self.open[-1].text.append(data)
-        elif data.strip():
+    def _characters(self, data: str) -> None:
+        above = self.open[-1] if self.open else None
+        if type(above) is str and self.value is None:
+            self.text += data
+        elif not data.isspace():
             self._refuse("a text stands where a node or a property belongs")
 
     def _end(self, _: str) -> None:
-        ended = self.open.pop()
-        if not ended.property:
-            return
-        owner = self.open[-1].node
-        assert owner is not None
-        if ended.value is not None:
-            self._add(owner, ended.property, ended.value)
-        else:
-            self._add(owner, ended.property, Literal("".join(ended.text or ())))
+        open_ = self.open
+        ended = open_.pop()
+        if type(ended) is _Node:
+            self._keep(ended)
+            ended = open_.pop() if ended.is_property else None
+        if ended is not None:
+            owner = open_[-1]
+            assert type(owner) is _Node
+            assert type(ended) is str
+            value = self.value
+            if value is None:
+                text = self.text
+                value = self._once(text) if len(text) <= _SHORT_CHARS else text
+            self._add(owner, ended, value)
+            self.value = None
+        if self.bases[-1][0] >= len(open_):
+            self.bases.pop()
 
-    def _add(self, node: Reference, name: str, value: Reference | Literal) -> None:
-        found = self.nodes[node]
+    def _keep(self, node: _Node) -> None:
+        """A node that has ended: the value of the property around it."""
+        flat = tuple(node.values)
+        if not node.id and (node.counts or flat[0] in self.classes):
+            node.id = self._fresh()
+        if node.id:
+            self.made.put(node.id, flat)
+        self.value = node.id or flat
+
+    def _add(self, node: _Node, name: str, value: str | Flat) -> None:
         if name == RDF + "type":
-            found.kind = found.kind or str(value)
-        else:
-            found.properties.setdefault(name, []).append(value)
+            node.values[0] = node.values[0] or (value if type(value) is str else "")
+            return
+        node.values += (name, value)
+        if name in self.links:
+            node.counts = True
 
 
-def _iri(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    return namespace + local
-
-
-def _resolved(reference: str | None, base: str) -> str | None:
+def _resolved(reference: str, base: str) -> str:
     """An IRI; one that is relative is one of the file's own names."""
-    if reference is None:
-        return None
     if not reference or reference.startswith("#"):
         return base + reference
     return reference

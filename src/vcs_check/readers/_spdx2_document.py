@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct, field
 
 from vcs_check.inventory.document import Document
@@ -20,7 +22,8 @@ class Spdx2Document(Struct):
     version_place: str = ""
     id: str = ""
     namespace: str = ""
-    packages: list[tuple[Package, str]] = field(default_factory=list)
+    packages: Iterable[tuple[Package, str]] = ()
+    """Taken once, before the relationships."""
     annotations: list[tuple[Annotation, str]] = field(default_factory=list)
     """Those outside of packages; without ``spdx_id`` they are the document's."""
     relationships: list[tuple[Relationship, str]] = field(default_factory=list)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any, NoReturn
+from typing import NoReturn
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -61,36 +60,6 @@ def root_tag(content: Content) -> str:
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise content.broken(f"not valid XML: {error}; write the file again", "") from None
     raise content.broken("not valid XML: no element in it", "")
-
-
-def events(content: Content) -> Iterator[Iterator[tuple[str, Any]]]:
-    """``start`` and ``end`` with their elements, in batches, while the file is being parsed.
-
-    In batches because a generator around half a million events costs more than parsing them.
-
-    Raises:
-        MalformedError: not well-formed; with line and column.
-    """
-    root_tag(content)
-    parser: Any = ET.XMLPullParser(("start", "end"))
-    data = source(content)
-    start, size = 0, _CHUNK_BYTES
-    try:
-        while start < len(data):
-            parser.feed(data[start : start + size])
-            start += size
-            batch = parser.read_events()
-            first = next(batch, None)
-            # within a comment, say, its end is looked for anew with each part
-            size = 2 * size if first is None else _CHUNK_BYTES
-            if first is not None:
-                yield chain((first,), batch)
-        parser.close()
-        yield parser.read_events()
-    except (ET.ParseError, ValueError, LookupError) as error:
-        raise MalformedError(
-            content.file, f"not valid XML: {error}; write the file again"
-        ) from None
 
 
 def growing_tree(content: Content) -> Iterator[tuple[ET.Element, bool]]:

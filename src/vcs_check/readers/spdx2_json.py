@@ -8,7 +8,9 @@ are unwrapped.
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Raw
@@ -39,7 +41,13 @@ class _File(msgspec.Struct, rename={"spdx_id": "SPDXID"}):
     spdx_id: str | None = None
 
 
+S = TypeVar("S", bound=msgspec.Struct)
+Arrays = Callable[[str], Iterable[Raw]]
 _FILE = msgspec.json.Decoder(_File)
+
+
+def _nothing_before(_: str) -> tuple[Raw, ...]:
+    return ()
 
 
 def _is_spdx(content: Content) -> bool:
@@ -67,14 +75,21 @@ def _read(content: Content) -> Document:
     return read_as(NAME, content)
 
 
-def read_as(name: str, content: Content) -> Document:
-    """The document in ``content``, which is JSON, as format ``name``; raises InputError only."""
+def read_as(name: str, content: Content, before: Arrays = _nothing_before) -> Document:
+    """The document in ``content``, which is JSON, as format ``name``; raises InputError only.
+
+    Args:
+        name: of the format, as in reports.
+        content: the file.
+        before: of a list of the document by name, arrays of the elements that come before
+            those in ``content``.
+    """
     members, base = content.unwrapped
     raw = members.get("spdxVersion")
     place = f"{base}/spdxVersion"
     said = _json.loose(raw, content.file, place) if raw is not None else None
     inventory = SpdxInventory(content, name, spdx_version(content, said, place))
-    _Reading(content, inventory, members, base).read()
+    _Reading(content, inventory, members, base, before).read()
     return inventory.finished()
 
 
@@ -82,8 +97,15 @@ class _Reading:
     """One document being read."""
 
     def __init__(
-        self, content: Content, inventory: SpdxInventory, members: dict[str, Raw], base: str
+        self,
+        content: Content,
+        inventory: SpdxInventory,
+        members: dict[str, Raw],
+        base: str,
+        before: Arrays,
     ) -> None:
+        # those of the outermost object, which an unwrapped document is not
+        self.before = _nothing_before if base else before
         self.content, self.file, self.inventory = content, content.file, inventory
         self.members, self.base = members, base
         self.packages = Elementwise(content, Package)
@@ -98,13 +120,11 @@ class _Reading:
         elsewhere = self._annotations()
         own = elsewhere.pop(graph.document_id, [])
         inventory.metadata(own, f"{self.base}/annotations")
-        place = f"{self.base}/externalDocumentRefs"
         references = Elementwise(self.content, ExternalDocumentRef)
-        for reference in references.each(self._elements("externalDocumentRefs"), place):
+        for reference in self._each(references, "externalDocumentRefs"):
             graph.know_document(reference)
         place = f"{self.base}/packages"
-        packages = self.packages.each(self._elements("packages"), place)
-        for number, package in enumerate(packages):
+        for number, package in enumerate(self._each(self.packages, "packages")):
             # an id that stands twice means the first, for annotations as for relationships
             notes = elsewhere.pop(text(package.spdx_id), ()) if elsewhere else ()
             inventory.add(package, f"{place}/{number}", notes)
@@ -122,14 +142,28 @@ class _Reading:
         raw = self.members.get(key)
         return None if raw is None else _json.loose(raw, self.file, f"{self.base}/{key}")
 
-    def _elements(self, key: str) -> list[Raw]:
-        return _json.elements(self.members.get(key), self.file, f"{self.base}/{key}")
+    def _each(self, kind: Elementwise[S], key: str) -> Iterator[S]:
+        """The elements of a list of the document, in order."""
+        place, first = f"{self.base}/{key}", 0
+        for raws in self._some(key):
+            for batch in kind.batches(raws, place, first):
+                yield from batch
+            first += len(raws)
+
+    def _some(self, key: str) -> Iterator[list[Raw]]:
+        """The undecoded elements of a list of the document, some at a time."""
+        place = f"{self.base}/{key}"
+        for array in self.before(key):
+            yield _json.elements(array, self.file, place)
+        yield _json.elements(self.members.get(key), self.file, place)
+
+    def _elements(self, key: str) -> Iterator[Raw]:
+        return chain.from_iterable(self._some(key))
 
     def _annotations(self) -> dict[str, list[Annotation]]:
         """The document's annotations by the id of what they annotate."""
         found: dict[str, list[Annotation]] = {}
-        place = f"{self.base}/annotations"
-        for entry in self.annotations.each(self._elements("annotations"), place):
+        for entry in self._each(self.annotations, "annotations"):
             target = text(entry.spdx_id) or self.inventory.graph.document_id
             found.setdefault(target, []).append(entry)
         return found
@@ -160,7 +194,7 @@ class _Reading:
                 raise MalformedError(self.file, "an SPDX id belongs here", f"{place}/{number}")
             graph.describes(said.strip(), f"{place}/{number}")
         place = f"{self.base}/relationships"
-        entries = self.relationships.each(self._elements("relationships"), place)
+        entries = self._each(self.relationships, "relationships")
         graph.relate_all(
             ((e.spdx_element_id, e.relationship_type, e.related_spdx_element) for e in entries),
             lambda number: f"{place}/{number}",

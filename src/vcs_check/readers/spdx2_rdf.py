@@ -1,12 +1,14 @@
 """SPDX 2.2 and 2.3 as RDF/XML: https://spdx.org/rdf/spdx-terms-v2.3/ .
 
 The file becomes a graph of nodes first, since a package may stand anywhere, whole or in pieces,
-nested or referred to. The parts are then put together as those of the other forms.
+nested or referred to. The parts are then put together as those of the other forms, one package
+after the other, so that each takes up memory once.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from vcs_check.errors import MalformedError, NotABomError
@@ -15,7 +17,7 @@ from vcs_check.readers import _rdf, _xml
 from vcs_check.readers._content import Content
 from vcs_check.readers._inventory import UNNAMED_LICENCE
 from vcs_check.readers._licence_sets import LicenceSet, LicenceTexts
-from vcs_check.readers._rdf import RdfNode
+from vcs_check.readers._rdf import Flat, RdfNode, node_of
 from vcs_check.readers._reader import Reader
 from vcs_check.readers._spdx import (
     Annotation,
@@ -49,6 +51,7 @@ _SETS: Final = {
     _SPDX + "ConjunctiveLicenseSet": "AND", _SPDX + "DisjunctiveLicenseSet": "OR",
     _SPDX + "WithExceptionOperator": "WITH", _SPDX + "OrLaterOperator": "+",
 }  # fmt: skip
+_CLASSES: Final = frozenset(_SPDX + name for name in ("Package", "File", "Snippet", "SpdxDocument"))
 _SAYS_NOTHING: Final = {_SPDX + "noassertion": "NOASSERTION", _SPDX + "none": "NONE"}
 
 
@@ -68,13 +71,15 @@ class _Reading:
 
     def __init__(self, content: Content) -> None:
         self.content, self.file = content, content.file
-        self.nodes = _rdf.graph(content)
+        self.nodes = _rdf.graph(content, _CLASSES, frozenset({_SPDX + "relationship"}))
         self.texts = LicenceTexts(self._licence, content.file, content.limits)
         self.namespace = ""
         self.others: dict[str, str] = {}
+        self.nested: dict[str, Flat] = {}
+        """Licences that stand in a property, by an id of their own."""
 
     def parts(self) -> Spdx2Document:
-        """The document's parts, in file order."""
+        """The document's parts, in file order; its packages are made while they are taken."""
         document_id, document = self._document()
         self.namespace = document_id.partition("#")[0]
         documents = [self._other(each) for each in self._nodes(document, "externalDocumentRef")]
@@ -90,15 +95,22 @@ class _Reading:
                 for each in document.texts(_SPDX + "describesPackage")
             ],
         )
-        for iri, node in self.nodes.items():
-            if node.kind == _SPDX + "Package":
-                parts.packages.append((self._package(iri, node), node.place))
-            elif node.kind and not iri.startswith("_:") and iri != document_id:
-                parts.files += node.kind == _SPDX + "File"
+        for iri, kind in self.nodes.kinds():
+            if kind and kind != _SPDX + "Package" and iri[:2] != "_:" and iri != document_id:
+                parts.files += kind == _SPDX + "File"
                 parts.other_ids.append(self._local(iri))
-            for each in self._nodes(node, "relationship"):
-                parts.relationships.append((self._relationship(iri, each), each.place))
+        parts.packages = self._packages(parts.relationships)
         return parts
+
+    def _packages(
+        self, relationships: list[tuple[Relationship, str]]
+    ) -> Iterator[tuple[Package, str]]:
+        """Every package; what the nodes are related to is put into ``relationships`` by the way."""
+        for iri, node in self.nodes.taken():
+            for each in self._nodes(node, "relationship"):
+                relationships.append((self._relationship(iri, each), each.place))
+            if node.kind == _SPDX + "Package":
+                yield self._package(iri, node), node.place
 
     def _other(self, node: RdfNode) -> ExternalDocumentRef:
         namespace = self._one(node, _SPDX + "spdxDocument")
@@ -121,18 +133,24 @@ class _Reading:
         )
 
     def _document(self) -> tuple[str, RdfNode]:
-        found = [pair for pair in self.nodes.items() if pair[1].kind == _SPDX + "SpdxDocument"]
-        if not found:
+        found = [iri for iri, kind in self.nodes.kinds() if kind == _SPDX + "SpdxDocument"]
+        nodes = [node for iri in found[:2] if (node := self.nodes.get(iri))]
+        if not nodes:
             raise NotABomError(self.file, "RDF without an SpdxDocument; name the BOM itself")
-        if len(found) > 1:
+        if len(nodes) > 1:
             raise MalformedError(
-                self.file, "a second SpdxDocument; give each its own file", found[1][1].place
+                self.file, "a second SpdxDocument; give each its own file", nodes[1].place
             )
-        return found[0]
+        return found[0], nodes[0]
 
     def _nodes(self, node: RdfNode, name: str) -> list[RdfNode]:
         """The nodes that a property refers to, as far as they are in the file."""
-        return [self.nodes[each] for each in node.texts(_SPDX + name) if each in self.nodes]
+        found = []
+        for each in node.properties.get(_SPDX + name, ()):
+            inner = self.nodes.get(each) if isinstance(each, str) else node_of(each)
+            if inner is not None:
+                found.append(inner)
+        return found
 
     def _one(self, node: RdfNode, iri: str) -> str:
         """The one value of a property; empty where it is absent.
@@ -140,13 +158,22 @@ class _Reading:
         Raises:
             MalformedError: several that differ.
         """
-        found = {_SAYS_NOTHING.get(each, each).strip() for each in node.texts(iri)}
-        if len(found) > 1:
+        values = node.properties.get(iri)
+        if values is None:
+            return ""
+        found = {
+            _SAYS_NOTHING.get(each, each).strip() if isinstance(each, str) else None
+            for each in values
+        }
+        if None in found or len(found) > 1:
             name = re.split("[#/]", iri)[-1]
-            raise MalformedError(
-                self.file, f"has several values of {name}, so it is ambiguous; keep one", node.place
+            what = (
+                f"has a node in place of a text as {name}; write the text"
+                if None in found
+                else f"has several values of {name}, so it is ambiguous; keep one"
             )
-        return next(iter(found), "")
+            raise MalformedError(self.file, what, node.place)
+        return next(iter(found)) or ""
 
     def _word(self, node: RdfNode, name: str, prefix: str) -> str:
         """A word of a vocabulary in capitals: ``…#purpose_operatingSystem``: OPERATING_SYSTEM."""
@@ -197,21 +224,36 @@ class _Reading:
 
     def _licences(self, node: RdfNode, name: str) -> str:
         """All that is stated applies, so several become one expression."""
-        found = [self.texts.text(each) for each in dict.fromkeys(node.texts(_SPDX + name))]
+        values = node.properties.get(_SPDX + name)
+        if values is None:
+            return ""
+        found = [self.texts.text(each) for each in dict.fromkeys(map(self._named, values))]
         return found[0] if len(found) == 1 else " AND ".join(f"({each})" for each in found)
+
+    def _named(self, value: str | Flat) -> str:
+        """An id for a licence."""
+        if isinstance(value, str):
+            return value
+        name = f"_:\0licence {len(self.nested)}"
+        self.nested[name] = value
+        return name
 
     def _licence(self, reference: str) -> str | LicenceSet:
         if said := _SAYS_NOTHING.get(reference):
             return said
-        node = self.nodes.get(reference)
+        nested = self.nested.get(reference)
+        node = self.nodes.get(reference) if nested is None else node_of(nested)
         if node is None or not node.kind:
             if match := _LISTED.fullmatch(reference):
                 return match[1]
             is_iri = ":" in reference.partition(" ")[0]
             return self._local(reference) if is_iri else reference.strip()
         if operator := _SETS.get(node.kind):
-            members = node.texts(_SPDX + "member") + node.texts(_SPDX + "licenseException")
-            return LicenceSet(operator, tuple(dict.fromkeys(members)))
+            values = [
+                *node.properties.get(_SPDX + "member", ()),
+                *node.properties.get(_SPDX + "licenseException", ()),
+            ]
+            return LicenceSet(operator, tuple(dict.fromkeys(map(self._named, values))))
         for name in ("licenseId", "licenseExceptionId"):
             if said := self._one(node, _SPDX + name):
                 return said

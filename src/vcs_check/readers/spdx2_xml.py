@@ -6,8 +6,9 @@ order, so they are collected and put together at the end.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
 from vcs_check.errors import MalformedError
@@ -32,13 +33,9 @@ def _is_spdx(content: Content) -> bool:
 
 def _read(content: Content) -> Document:
     reading = _Reading(content)
-    for batch in _xml.events(content):
-        try:
-            reading.take(batch)
-        except ET.ParseError as error:  # a fault is reported with the events before it
-            raise MalformedError(
-                content.file, f"not valid XML: {error}; write the file again"
-            ) from None
+    for root, is_whole in _xml.growing_tree(content):
+        reading.take(root, is_whole=is_whole)
+    reading.parts.packages = reading.drained()
     return reading.parts.inventory(content, NAME)
 
 
@@ -48,24 +45,25 @@ class _Reading:
     def __init__(self, content: Content) -> None:
         self.content, self.file = content, content.file
         self.parts = Spdx2Document(version_place=f"/{_ROOT}/spdxVersion")
+        self.packages: deque[tuple[Package, str]] = deque()
         self.counts: dict[str, int] = {}
-        self.ancestors: list[ET.Element] = []
 
-    def take(self, batch: Iterator[tuple[str, Any]]) -> None:
-        """Work through some events; each child of the root is forgotten when it has ended."""
-        ancestors, deepest = self.ancestors, self.content.limits.max_document_depth
-        for event, element in batch:
-            if event == "start":
-                ancestors.append(element)
-                if len(ancestors) > deepest:
-                    raise _xml.too_deep(self.content, element.tag)
-                continue
-            ancestors.pop()
-            if len(ancestors) == 1:
-                self._end_of_part(element)
-                ancestors[0].clear()
+    def take(self, root: ET.Element, *, is_whole: bool) -> None:
+        """Read the children of the root that have ended, and take them out of it."""
+        ended = root[:] if is_whole else root[:-1]
+        for part in ended:
+            _xml.check_depth(self.content, part, 2)
+            self._part(part)
+        del root[: len(ended)]
+        if not is_whole:
+            _xml.check_open_depth(self.content, root)
 
-    def _end_of_part(self, element: ET.Element) -> None:
+    def drained(self) -> Iterator[tuple[Package, str]]:
+        """The packages, each let go of as it is taken: a component comes in its place."""
+        while self.packages:
+            yield self.packages.popleft()
+
+    def _part(self, element: ET.Element) -> None:
         name, parts, file = local_name(element.tag), self.parts, self.file
         number = self.counts[name] = self.counts.get(name, 0) + 1
         place = f"/{_ROOT}/{name}[{number}]"
@@ -77,7 +75,7 @@ class _Reading:
                     )
                 setattr(parts, _SINGLE[name], text_of(element, file, place))
             case "packages":
-                parts.packages.append((struct_of(element, Package, file, place), place))
+                self.packages.append((struct_of(element, Package, file, place), place))
             case "annotations":
                 parts.annotations.append((struct_of(element, Annotation, file, place), place))
             case "relationships":

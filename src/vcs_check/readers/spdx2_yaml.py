@@ -22,7 +22,8 @@ def _read(content: Content) -> Document:
     from vcs_check.readers import _yaml  # PyYAML, for YAML only
     from vcs_check.readers.spdx2_json import read_as
 
-    return read_as(NAME, _yaml.as_json(content))
+    made, before = _yaml.as_json(content)
+    return read_as(NAME, made, before.arrays)
 
 
 READER: Final = Reader(name=NAME, sniff=_is_spdx, read=_read)

@@ -163,3 +163,29 @@ def test_without_the_reference_its_companies_are_unknown(folder: Path) -> None:
     write(folder, q_json=bom(thing("modem", kind="device", maker="Quectel", class_="vcs-hardware")))
     assert listing("q.json")["suppliers"][0]["origin"] == "nexus"
     assert listing("q.json", "--no-reference")["suppliers"][0]["origin"] == "unknown"
+
+
+def test_every_claim_has_source_strength_and_day_and_contradictions_stay(folder: Path) -> None:
+    part = thing("radio", class_="vcs-hardware")
+    part["supplier"] = {"name": "Hill Radio", "address": {"country": "FR"}}
+    part["properties"].append({"name": "vcs:manufacturer", "value": "Lake Radio"})
+    part["manufacturer"] = {"name": "Hill Radio"}
+    made = json.loads(bom(part))
+    made["metadata"] = {**made.get("metadata", {}), "timestamp": "2026-05-01T00:00:00Z"}
+    write(folder, both_json=json.dumps(made))
+    result = run("check", "both.json", "-o", "json", "--today", TODAY)
+    (named,) = (c["parties"] for c in json.loads(result.stdout)["components"])
+    assert [(p["name"], p["source"], p["strength"], p["date"]) for p in named] == [
+        ("Hill Radio", "/manufacturer", "strong", "2026-05-01"),
+        ("Hill Radio", "/supplier", "strong", "2026-05-01"),
+        ("Lake Radio", "vcs:manufacturer", "strong", "2026-05-01"),
+    ]
+    hill = next(p for p in listing("both.json")["suppliers"] if p["name"] == "Hill Radio")
+    assert {(said["says"], said["source"]) for said in hill["evidence"]} == {
+        ("named as manufacturer", "/manufacturer"),
+        ("named as supplier", "/supplier"),
+        ("address FR", "/supplier"),
+    }
+    shown = run("explain", "both.json", "radio", "--today", TODAY).stdout
+    assert "named in vcs:manufacturer; strong, 2026-05-01" in shown
+    assert "Said of Hill Radio:" in shown

@@ -62,3 +62,20 @@ def test_a_row_of_the_reference_without_source_does_not_load() -> None:
         resolver(use_reference=True, evidence=Evidence.STRICT).resolve(claim("Hill")).origin
         is Origin.UNKNOWN
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Mouser Electronics Hong Kong Ltd", "Arrow Electronics Asia (S) Pte Ltd", "Digi-Key Germany",
+     "https://www.digikey.de/en/products", "www.mouser.com", "Bürklin GmbH & Co. KG",
+     "Reichelt elektronik GmbH", "WT Microelectronics", "Premier Farnell UK Ltd", "大聯大"],
+)  # fmt: skip
+def test_branches_shops_and_sites_of_a_distributor_are_it(name: str) -> None:
+    assert is_distributor(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Arrow Lake", "TTI Tech", "Comtech EF Data", "Anglia Motors", "example.com", "EBV Lab"]
+)
+def test_a_name_that_goes_on_otherwise_is_another_company(name: str) -> None:
+    assert not is_distributor(name)

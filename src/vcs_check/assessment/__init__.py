@@ -32,6 +32,7 @@ from vcs_check.assessment.program import (
     ProgramView,
     ScheduleRow,
 )
+from vcs_check.assessment.statement import Statement
 from vcs_check.inventory.vocabulary import Evidence, OverallVerdict, SoftwareScope
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "PartyView",
     "ProgramView",
     "ScheduleRow",
+    "Statement",
     "SupplierView",
     "TraceLine",
 ]

@@ -13,6 +13,7 @@ from vcs_check.inventory.vocabulary import (
     Origin,
     Role,
     Standing,
+    Strength,
     Verdict,
 )
 
@@ -55,6 +56,17 @@ class PartyView(Struct, frozen=True, kw_only=True):
     country: str
     why: str
     path: tuple[str, ...] = ()
+    source: str = ""
+    """Where the party is named: a field of the component, ``vcs:manufacturer``, ``decision`` …"""
+    strength: Strength = Strength.STRONG
+    """What naming it there is worth for the role."""
+    date: str = ""
+    """The day of the naming (ISO date): that of the BOM, decision or answer; empty for none."""
+
+    @property
+    def who(self) -> tuple[object, ...]:
+        """Who it is and in which role, wherever and whenever that is said."""
+        return (self.role, self.name, self.origin, self.country, self.why, self.path)
 
 
 class Outcome(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from vcs_check.assessment.component import Missing
+from vcs_check.assessment.statement import Statement
 from vcs_check.inventory.vocabulary import Origin, Role
 
 
@@ -51,6 +52,8 @@ class SupplierView(Struct, frozen=True, kw_only=True):
     candidates: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     from_reference: bool = False
+    evidence: tuple[Statement, ...] = ()
+    """All that is said of it, with source, strength and day; contradictions stand side by side."""
 
 
 class Asking(Struct, frozen=True, kw_only=True):

@@ -56,6 +56,8 @@ class PartyClaim(Struct, frozen=True, kw_only=True):
     parents: tuple[Parent, ...] = ()
     """Who stands above the party, the nearest first. The readers make a claim of each as well,
     in the same role."""
+    stated_on: date | None = None
+    """The day of a decision or answer; None: that of the BOM, :attr:`Document.written_on`."""
 
 
 class Component(Struct, kw_only=True, gc=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -91,3 +92,6 @@ class Document(Struct, kw_only=True):
     links: list[Link] = field(default_factory=list)
     """What is said of things in other BOMs; not yet looked for."""
     notes: list[Note] = field(default_factory=list)
+    written_on: date | None = None
+    """The day on which the BOM says that it was written; None where it says none. It dates the
+    BOM's claims and decides nothing."""

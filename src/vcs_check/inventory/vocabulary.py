@@ -108,6 +108,21 @@ class Role(StrEnum):
     """To whom an identifier on the part belongs (MAC block, CPE vendor): a reason to ask, too."""
 
 
+class Strength(StrEnum):
+    """What a statement on a party is worth (``docs/origin.md``), strongest first."""
+
+    DECISIVE = "decisive"
+    """May settle its question alone: a register of the user's, a registration with check digits."""
+    STRONG = "strong"
+    """May show a nexus alone, and clears under conditions: data sets, the bundled reference."""
+    MEDIUM = "medium"
+    """Raises a question, or identifies: a name, the hit of a list, a grantee code."""
+    WEAK = "weak"
+    """Raises a question at most, together with others too: a publisher, a similar name."""
+    NONE = "none"
+    """Proves nothing, and is shown for completeness: an identifier that fails its check."""
+
+
 class Origin(StrEnum):
     """What is known of a party's or component's link to a foreign adversary."""
 

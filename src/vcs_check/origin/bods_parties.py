@@ -165,6 +165,7 @@ def _party(
         evidence=(BomText(f"BODS statement of {statement.statement_date[:10]}"),),
         owners=tuple(owners),
         imported=True,
+        stated_on=statement.day,
     )
 
 

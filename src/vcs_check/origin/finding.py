@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from vcs_check.assessment import Holding
+from vcs_check.assessment import Holding, Statement
 from vcs_check.inventory.vocabulary import Mark, Origin
 
 
@@ -50,6 +50,8 @@ class PartyFinding(Struct, frozen=True, kw_only=True):
     creates_what_it_supplies: bool = False
     distributor: bool = False
     """Known to sell what others make, so that its name does not say who made something."""
+    evidence: tuple[Statement, ...] = ()
+    """All that is said of the party, with source, strength and day."""
     known: bool = False
     """Whether the register or the reference has an entry for the party."""
     from_reference: bool = False

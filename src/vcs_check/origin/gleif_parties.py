@@ -133,6 +133,7 @@ def _party(
             *_unnamed(exceptions, entity, has_parent=bool(relations)),
         ),
         imported=True,
+        stated_on=entity.updated,
     )
 
 

@@ -12,12 +12,15 @@ def owner_text(owner: Owner) -> str:
     return f"{owner.name}, {kind} of {country_name(owner.country)}" if owner.country else owner.name
 
 
+def owner_place(party: Party, owner: Owner) -> str:
+    """Where the holding is stated: file and place."""
+    return ", ".join(part for part in (party.file, owner.place or party.place) if part)
+
+
 def owner_source(party: Party, owner: Owner) -> str:
     """Where the holding is stated: file, place and day."""
-    parts = [party.file, owner.place or party.place]
-    if owner.as_of is not None:
-        parts.append(f"as of {owner.as_of}")
-    return ", ".join(part for part in parts if part)
+    place = owner_place(party, owner)
+    return f"{place}, as of {owner.as_of}" if owner.as_of is not None else place
 
 
 def share_text(owner: Owner) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec import Struct
+
+from vcs_check.assessment import Statement
 from vcs_check.inventory.component import PartyClaim
+from vcs_check.inventory.vocabulary import Strength
 from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.identifiers import canonical
 from vcs_check.origin.names import normalised
@@ -55,27 +59,43 @@ class ListingIndex:
     """
 
     def __init__(self, registers: Sequence[Register], today: date) -> None:
-        self._entries: dict[object, list[tuple[str, bool]]] = {}
+        self._entries: dict[object, list[_Hit]] = {}
         for register in registers:
             for entry in register.listings:
-                is_former = entry.until is not None and entry.until < today
-                shown = (_shown(entry, register), is_former)
+                shown = _Hit(
+                    shown=_shown(entry, register),
+                    is_former=entry.until is not None and entry.until < today,
+                    day=register.edition or register.newest_entry,
+                    file=register.path,
+                )
                 keys = {normalised(name) for name in (entry.name, *entry.aliases)}
                 for key in (*keys, *entry.identifiers):
                     self._entries.setdefault(key, []).append(shown)
 
     def hits(self, claim: PartyClaim, party: Party | None = None) -> tuple[str, ...]:
         """The entries with a name or identifier of the claim, or of the party that it means."""
-        return tuple(hit for hit, is_former in self._found(claim, party) if not is_former)
+        return tuple(hit.shown for hit in self._found(claim, party) if not hit.is_former)
 
     def warnings(self, claim: PartyClaim, party: Party | None = None) -> tuple[str, ...]:
         """A note for each hit, former entries included."""
         return tuple(
-            f"{claim.name} {'was' if is_former else 'is'} on a screening list: {hit}"
-            for hit, is_former in self._found(claim, party)
+            f"{claim.name} {hit.verb} on a screening list: {hit.shown}"
+            for hit in self._found(claim, party)
         )
 
-    def _found(self, claim: PartyClaim, party: Party | None) -> dict[tuple[str, bool], None]:
+    def statements(self, claim: PartyClaim, party: Party | None = None) -> tuple[Statement, ...]:
+        """The hits as evidence that decides nothing alone, dated by the list's edition."""
+        return tuple(
+            Statement(
+                says=f"{hit.verb} on a screening list: {hit.shown}",
+                source=hit.file,
+                strength=Strength.WEAK if hit.is_former else Strength.MEDIUM,
+                date=hit.day.isoformat() if hit.day is not None else "",
+            )
+            for hit in self._found(claim, party)
+        )
+
+    def _found(self, claim: PartyClaim, party: Party | None) -> dict[_Hit, None]:
         if not self._entries:
             return {}
         keys: list[object] = [
@@ -86,6 +106,17 @@ class ListingIndex:
             keys += [normalised(name) for name in (party.name, *party.aliases)]
             keys += party.identifiers
         return dict.fromkeys(hit for key in keys for hit in self._entries.get(key, ()))
+
+
+class _Hit(Struct, frozen=True, kw_only=True):
+    shown: str
+    is_former: bool
+    day: date | None
+    file: str
+
+    @property
+    def verb(self) -> str:
+        return "was" if self.is_former else "is"
 
 
 def _shown(entry: ListEntry, register: Register) -> str:

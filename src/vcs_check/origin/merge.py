@@ -11,6 +11,7 @@ from vcs_check.inventory.vocabulary import Origin
 from vcs_check.origin.identifiers import RECORD, is_valid
 from vcs_check.origin.names import normalised, spelled
 from vcs_check.origin.party import Decided, Owner, Party
+from vcs_check.origin.statements import said_of_party
 
 _T = TypeVar("_T")
 _IDENTITY_SCHEMES = frozenset({"lei", "uscc", "ogrn", "duns", RECORD})
@@ -124,6 +125,8 @@ def _merge(group: Sequence[Party]) -> Party:
         bundled=first.bundled,
         imported=all(party.imported for party in group),
         address_countries=_all(party.address_countries for party in group),
+        stated_on=max((p.stated_on for p in group if p.stated_on), default=None),
+        said=_all(map(said_of_party, group)),
     )
     return msgspec.structs.replace(merged, conflicts=tuple(conflicts)) if conflicts else merged
 
@@ -166,6 +169,7 @@ def supplement(row: Party, more: Party) -> Party:
         address_countries=more.address_countries,
         evidence=_all((row.evidence, more.evidence)),
         conflicts=tuple(dict.fromkeys(conflicts)),
+        said=_all((said_of_party(row), said_of_party(more))),
     )
 
 

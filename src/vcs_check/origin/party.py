@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from vcs_check.assessment import Statement
 from vcs_check.inventory.vocabulary import Origin
 from vcs_check.text import BomText
 
@@ -89,6 +90,10 @@ class Party(Struct, frozen=True, kw_only=True):
     """Countries of addresses that are neither headquarters nor place of business: evidence only."""
     conflicts: tuple[str, ...] = ()
     """Facts on which several statements of the party contradict each other."""
+    stated_on: date | None = None
+    """The day of the entry itself: a record's last change, the day of an answer."""
+    said: tuple[Statement, ...] = ()
+    """Where several entries became one: what each of them says, contradictions included."""
 
     @property
     def source(self) -> str:

@@ -32,6 +32,7 @@ from vcs_check.origin.party import Party, Register
 from vcs_check.origin.reference_data import reference_parties
 from vcs_check.origin.replacement import replace_bundled
 from vcs_check.origin.standing import Graph, Setting, kind_differs
+from vcs_check.origin.statements import bounded, named_like, said_of_party
 from vcs_check.text import BomText
 
 _EMPTY: Mapping[str, Origin] = {}
@@ -142,9 +143,15 @@ class Resolver:
                 "identity",
             )
         result = self._with_assumption(claim, result)
+        evidence = (
+            *(said_of_party(party) if party is not None else ()),
+            *self._listings.statements(claim, party),
+            *named_like(result.candidates),
+        )
         return msgspec.structs.replace(
             result,
             warnings=tuple(dict.fromkeys(warnings)),
+            evidence=bounded(evidence),
             foreign_sign=result.foreign_sign or sign_of_claim(claim, weighed),
             distributor=not result.creates_what_it_supplies
             and (is_distributor(claim.name) or is_distributor(result.name)),

@@ -7,6 +7,7 @@ one case share one :class:`ComponentFacts`, so the rule is asked once a case.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -21,11 +22,13 @@ from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts, replace_f
 from vcs_check.inventory.vocabulary import Answer, Role
 from vcs_check.origin.known_by import KnownBy
 from vcs_check.origin.resolver import PartyResolver
+from vcs_check.origin.statements import said_of_claim, strength_of_naming
 from vcs_check.pipeline.answering import Heard, readings, stated_facts
 from vcs_check.regulations.facts import VERBS, ComponentFacts, NamedParty
 from vcs_check.text import BomText
 
 _GUESSED_ROLES: Final = frozenset({Role.PART_FAMILY, Role.IDENTIFIED})
+_UNDATED: Final[Mapping[int, date]] = {}
 NOTHING_HEARD: Final[Mapping[int, Heard]] = {}
 
 
@@ -53,6 +56,8 @@ class Gatherer:
 
     def __init__(self, decisions: Sequence[Decision], known_by: KnownBy) -> None:
         self.cases: list[Case] = []
+        self.days: dict[int, date] = {}
+        """The day of the BOM that a claim stands in, by the claim's identity."""
         self._known_by = known_by
         self._decisions = decisions
         self._index: dict[tuple[object, ...], int] = {}
@@ -115,6 +120,9 @@ class Gatherer:
             number = index.get(key)
             if number is None:
                 number = index[key] = len(cases)
+                if document.written_on is not None:
+                    for claim in component.parties:
+                        self.days.setdefault(id(claim), document.written_on)
                 cases.append(self._case(component, claims, tag, signs, ask, decided, base, said))
             cases[number].size += 1
             numbers.append(number)
@@ -256,7 +264,10 @@ def _with_decided_roles(
     """Parties that a decision names are added; a what-if puts them in the place of others."""
     stated = tuple(
         PartyClaim(
-            role=role, name=BomText(name), field="--assume" if decision.hypothetical else "decision"
+            role=role,
+            name=BomText(name),
+            field="--assume" if decision.hypothetical else "decision",
+            stated_on=None if decision.hypothetical else decision.on,
         )
         for role, name in decision.facts.roles
     )
@@ -277,10 +288,16 @@ def _without_settled_doubt(
 
 
 class Parties:
-    """The parties of cases, resolved under one edition; equal lists of claims share one tuple."""
+    """The parties of cases, resolved under one edition; equal lists of claims share one tuple.
 
-    def __init__(self, resolver: PartyResolver) -> None:
+    Args:
+        resolver: finds out who they are.
+        days: the day of the BOM that a claim stands in, by the claim's identity.
+    """
+
+    def __init__(self, resolver: PartyResolver, days: Mapping[int, date] = _UNDATED) -> None:
         self._resolver = resolver
+        self._days = days
         self._known: dict[tuple[int, ...], tuple[NamedParty, ...]] = {}
         self._named: dict[int, NamedParty] = {}
 
@@ -316,7 +333,15 @@ class Parties:
         party = self._named.get(id(claim))
         if party is None:
             finding = self._resolver.resolve(claim)
+            on = claim.stated_on or self._days.get(id(claim))
+            day = on.isoformat() if on is not None else ""
             party = self._named[id(claim)] = NamedParty(
-                role=claim.role, name=claim.name, finding=finding, field=claim.field
+                role=claim.role,
+                name=claim.name,
+                finding=finding,
+                field=claim.field,
+                strength=strength_of_naming(claim),
+                day=day,
+                said=said_of_claim(claim, day),
             )
         return party

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -48,9 +49,10 @@ class Judges:
         transaction: Transaction,
         edition: Edition,
         book: AnswerBook | None = None,
+        days: Mapping[int, date] | None = None,
     ) -> None:
         self._book = book
-        self._parties = Parties(resolver)
+        self._parties = Parties(resolver) if days is None else Parties(resolver, days)
         self._procedure = Procedure(transaction, edition)
         timings: list[Timing] = []
         self._lengths: list[int] = []
@@ -152,6 +154,9 @@ def _view(party: NamedParty) -> PartyView:
         country=party.finding.country,
         why=party.finding.why,
         path=party.finding.path,
+        source=party.field,
+        strength=party.strength,
+        date=party.day,
     )
 
 

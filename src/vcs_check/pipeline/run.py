@@ -79,7 +79,9 @@ class Run:
         self.request = msgspec.structs.replace(request, registers=registers, data_files=())
         self.resolver = resolver_of(self.request, request.edition)
         self.transaction = transaction_of(self.request, self.resolver, request.edition)
-        self.judges = Judges(self.resolver, self.transaction, request.edition, self.answers)
+        self.judges = Judges(
+            self.resolver, self.transaction, request.edition, self.answers, self.gatherer.days
+        )
 
     def assessment(self) -> Assessment:
         """Assemble, classify, judge and sum up."""

@@ -70,6 +70,7 @@ def item_claims(form: AnsweredForm, item: str) -> ItemClaims:
                 name=BomText(known[role].value),
                 country=BomText(known[role].country),
                 field=form.source(known[role].place),
+                stated_on=form.on,
             )
             for role in _ROLES
             if role in known
@@ -148,5 +149,6 @@ def _company(form: AnsweredForm, evidence: Evidence) -> Party | None:
         ownership_reviewed=_stated_ownership(form) if evidence is Evidence.STANDARD else None,
         acts_for=() if acts_for == NOBODY else (BomText(acts_for),),
         owners=form.owners,
+        stated_on=form.on,
     )
     return party if values or form.owners else None

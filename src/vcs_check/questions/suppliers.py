@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vcs_check.assessment import Asking, Missing, Outcome, SupplierView
+from vcs_check.assessment import Asking, Missing, Outcome, Statement, SupplierView
 from vcs_check.inventory.vocabulary import Origin, Role, Verdict
 from vcs_check.origin.finding import PartyFinding
+from vcs_check.origin.statements import bounded
 from vcs_check.regulations.facts import NamedParty
 
 _WORST = {Origin.NEXUS: 0, Origin.UNKNOWN: 1, Origin.NONE: 2}
@@ -21,6 +22,8 @@ class _Tally:
         self.decides = 0
         self.roles: set[Role] = set()
         self.missing: dict[Missing, None] = {}
+        self.evidence: dict[Statement, None] = {}
+        self.heard: set[int] = set()
 
 
 def supplier_views(
@@ -47,6 +50,10 @@ def supplier_views(
             if _WORST[party.finding.origin] < _WORST[tally.finding.origin]:
                 tally.finding = party.finding
             tally.roles.add(party.role)
+            tally.evidence |= dict.fromkeys((_naming(party), *party.said))
+            if id(party.finding) not in tally.heard:  # findings live as long as their parties
+                tally.heard.add(id(party.finding))
+                tally.evidence |= dict.fromkeys(party.finding.evidence)
             if name not in named:
                 named.add(name)
                 tally.components += size
@@ -73,6 +80,13 @@ def supplier_views(
     )
 
 
+def _naming(party: NamedParty) -> Statement:
+    field = party.field or "the BOM"
+    return Statement(
+        says=f"named as {party.role.value}", source=field, strength=party.strength, date=party.day
+    )
+
+
 def _view(name: str, tally: _Tally) -> SupplierView:
     finding = tally.finding
     missing = dict(tally.missing)
@@ -93,4 +107,5 @@ def _view(name: str, tally: _Tally) -> SupplierView:
         candidates=finding.candidates,
         warnings=finding.warnings,
         from_reference=finding.from_reference,
+        evidence=bounded(tally.evidence),
     )

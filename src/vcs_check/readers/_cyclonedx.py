@@ -220,7 +220,7 @@ class WholeItem(Item, omit_defaults=True, gc=False):
 class Metadata(Struct, omit_defaults=True, gc=False, rename="camel"):
     """``metadata``; its component is read apart."""
 
-    timestamp: Other = UNSET
+    timestamp: SomeReleaseNotes = UNSET
     lifecycles: Other = UNSET
     tools: Other = UNSET
     manufacturer: Organization | UnsetType | None = UNSET

@@ -294,6 +294,8 @@ class CycloneDxElements:
                 self._take_organization(made, parts[name], place)
         if "properties" in parts:
             self._take_properties(made, parts["properties"], place)
+        if "timestamp" in parts:
+            made.timestamp = parts["timestamp"].text or UNSET
         return made
 
     def dependencies(self, entries: Iterable[ET.Element]) -> list[Dependency]:

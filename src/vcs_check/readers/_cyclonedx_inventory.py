@@ -26,7 +26,7 @@ from vcs_check.readers._cyclonedx import (
 )
 from vcs_check.readers._cyclonedx_graph import CycloneDxGraph
 from vcs_check.readers._cyclonedx_parties import MAX_KEY_BYTES, CycloneDxParties, licences
-from vcs_check.readers._dates import noted_date
+from vcs_check.readers._dates import noted_date, written_on
 from vcs_check.readers._elementwise import Part
 from vcs_check.readers._inventory import NO_TEXT, QUANTITY, BomInventory, text
 from vcs_check.readers._notes import shown
@@ -62,6 +62,7 @@ class CycloneDxInventory(BomInventory):
 
     def metadata(self, metadata: Metadata, place: str) -> None:
         """Take in what the BOM's metadata says of the product; before any component."""
+        self.document.written_on = written_on(metadata.timestamp)
         facts, _, _ = self._sorted_properties(metadata.properties or (), place)
         self.document.declared = self.claimed.set_metadata(facts, place)
         self._has_metadata = self.document.declared is not NOTHING_DECLARED

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content
+from vcs_check.readers._dates import written_on
 from vcs_check.readers._inventory import text
 from vcs_check.readers._spdx import Annotation, ExternalDocumentRef, Package, Relationship
 from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory
@@ -22,6 +23,8 @@ class Spdx2Document(Struct):
     version_place: str = ""
     id: str = ""
     namespace: str = ""
+    created: str = ""
+    """The timestamp of the creation information (6.9)."""
     packages: Iterable[tuple[Package, str]] = ()
     """Taken once, before the relationships."""
     annotations: list[tuple[Annotation, str]] = field(default_factory=list)
@@ -48,6 +51,7 @@ class Spdx2Document(Struct):
         graph, document = made.graph, made.document
         graph.document_id = self.id or DOCUMENT_ID
         document.serial, document.files = text(self.namespace), self.files
+        document.written_on = written_on(self.created)
         elsewhere: dict[str, list[Annotation]] = {}
         for annotation, _ in self.annotations:
             target = text(annotation.spdx_id) or graph.document_id

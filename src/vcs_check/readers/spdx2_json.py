@@ -19,6 +19,7 @@ from vcs_check.errors import MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.readers import _json
 from vcs_check.readers._content import Content
+from vcs_check.readers._dates import written_on
 from vcs_check.readers._elementwise import Elementwise
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
@@ -117,6 +118,9 @@ class _Reading:
         inventory.unknown_members(self.members, _MEMBERS, _LISTS, self.base)
         graph.document_id = text(self._value("SPDXID")) or DOCUMENT_ID
         inventory.document.serial = text(self._value("documentNamespace"))
+        creation = self._value("creationInfo")
+        if isinstance(creation, dict):
+            inventory.document.written_on = written_on(creation.get("created"))
         elsewhere = self._annotations()
         own = elsewhere.pop(graph.document_id, [])
         inventory.metadata(own, f"{self.base}/annotations")

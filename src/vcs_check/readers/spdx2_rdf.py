@@ -89,6 +89,7 @@ class _Reading:
             version_place=document.place,
             id=self._local(document_id),
             namespace=self.namespace,
+            created=self._created(document),
             annotations=self._annotations(document),
             described=[
                 (self._local(each), document.place)
@@ -111,6 +112,10 @@ class _Reading:
                 relationships.append((self._relationship(iri, each), each.place))
             if node.kind == _SPDX + "Package":
                 yield self._package(iri, node), node.place
+
+    def _created(self, document: RdfNode) -> str:
+        infos = self._nodes(document, "creationInfo")
+        return next((each for node in infos for each in node.texts(_SPDX + "created")), "")
 
     def _other(self, node: RdfNode) -> ExternalDocumentRef:
         namespace = self._one(node, _SPDX + "spdxDocument")

@@ -18,6 +18,7 @@ from msgspec import UNSET, Struct
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content, is_tag_value
+from vcs_check.readers._dates import written_on
 from vcs_check.readers._extents import check_lines
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
@@ -91,6 +92,7 @@ class _Reading:
         self.section = ""
         self.version = ""
         self.namespace = ""
+        self.created = ""
         self.document_id = ""
         self.files = 0
         self.other_ids: list[str] = []
@@ -106,6 +108,7 @@ class _Reading:
         inventory = SpdxInventory(self.content, NAME, version)
         inventory.document.serial = self.namespace
         inventory.document.files = self.files
+        inventory.document.written_on = written_on(self.created)
         graph = inventory.graph
         graph.document_id = self.document_id or DOCUMENT_ID
         for reference in self.documents:
@@ -261,6 +264,8 @@ class _Reading:
                 self.version = value
             case "DocumentNamespace":
                 self.namespace = value
+            case "Created":
+                self.created = self.created or value
             case _:
                 self._unneeded(tag, value, line)
 

@@ -74,6 +74,8 @@ class _Reading:
                         file, f"contains the element {name!r} twice; keep one", f"/{_ROOT}"
                     )
                 setattr(parts, _SINGLE[name], text_of(element, file, place))
+            case "creationInfo":
+                parts.created = element.findtext("{*}created") or parts.created
             case "packages":
                 self.packages.append((struct_of(element, Package, file, place), place))
             case "annotations":

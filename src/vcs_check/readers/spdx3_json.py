@@ -19,6 +19,7 @@ from vcs_check.errors import MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.readers import _json, _spdx3, _spdx3_normal
 from vcs_check.readers._content import Content
+from vcs_check.readers._dates import written_on
 from vcs_check.readers._elementwise import Elementwise, is_whole
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
@@ -107,7 +108,10 @@ class _Reading:
                 _json.elements(self.array, content.file, base)  # nothing, or an error
             else:
                 collected.take_all(elements.parts(self.array, _BETWEEN, base))
-        return self.assembly.document(_version(content, collected))
+        document = self.assembly.document(_version(content, collected))
+        days = (written_on(info.created) for info, _, _ in collected.of(_spdx3.CreationInfo))
+        document.written_on = next(filter(None, days), None)
+        return document
 
     def _written(self, ids: set[str]) -> dict[str, Raw]:
         """What stands at these ids, of the elements that are in the usual form."""

@@ -6,10 +6,18 @@ from datetime import date
 
 from msgspec import Struct
 
+from vcs_check.assessment import Statement
 from vcs_check.classification.open_source import OpenSourceSigns
 from vcs_check.classification.tag import Tag
 from vcs_check.inventory.facts import DeclaredFacts
-from vcs_check.inventory.vocabulary import Axis, Evidence, Exclusion, Role, SoftwareScope
+from vcs_check.inventory.vocabulary import (
+    Axis,
+    Evidence,
+    Exclusion,
+    Role,
+    SoftwareScope,
+    Strength,
+)
 from vcs_check.origin.finding import PartyFinding
 
 CREATING_ROLES = (Role.DESIGNER, Role.DEVELOPER, Role.MANUFACTURER)
@@ -26,6 +34,12 @@ class NamedParty(Struct, frozen=True, kw_only=True):
     finding: PartyFinding
     field: str = ""
     """Where the BOM says it: ``/manufacturer``, ``vcs:supplier``, ``decision`` …"""
+    strength: Strength = Strength.STRONG
+    """What being named there is worth for the role."""
+    day: str = ""
+    """The day of the naming (ISO date): that of the BOM, decision or answer; empty for none."""
+    said: tuple[Statement, ...] = ()
+    """What is said beside the name where it is named: address, identifiers."""
 
 
 class ComponentFacts(Struct, frozen=True, kw_only=True, eq=False):

@@ -13,6 +13,7 @@ from vcs_check.assessment import (
     Missing,
     Outcome,
     PartyView,
+    Statement,
 )
 from vcs_check.inventory.vocabulary import OverallVerdict, Verdict
 from vcs_check.reports._base import ComponentChoice, RenderOptions
@@ -103,7 +104,7 @@ def alike(components: Iterable[AssessedComponent]) -> list[list[AssessedComponen
     groups: dict[object, list[AssessedComponent]] = {}
     for component in components:
         outcome = component.outcome
-        key = (outcome.verdict, outcome.citation, outcome.reason, component.parties)
+        key = (outcome.verdict, outcome.citation, outcome.reason, people(component.parties))
         groups.setdefault(key, []).append(component)
     return sorted(groups.values(), key=lambda members: -len(members))
 
@@ -135,6 +136,11 @@ def by_outcome(components: Iterable[AssessedComponent]) -> list[OutcomeGroup]:
     return list(by_value.values())
 
 
+def people(parties: Iterable[PartyView]) -> tuple[tuple[object, ...], ...]:
+    """Who is named, wherever it stands: what makes the parties of two components the same."""
+    return tuple(party.who for party in parties)
+
+
 def nexus_parties(component: AssessedComponent) -> list[PartyView]:
     """The parties that make the nexus; without any, all of them."""
     return [p for p in component.parties if p.origin == "nexus"] or list(component.parties)
@@ -147,6 +153,12 @@ def parties_by_person(parties: Iterable[PartyView]) -> list[tuple[PartyView, str
         key = (party.name, party.origin.value, party.why)
         found.setdefault(key, (party, []))[1].append(party.role.value)
     return [(party, ", ".join(dict.fromkeys(roles))) for party, roles in found.values()]
+
+
+def statement_words(statement: Statement) -> str:
+    """A statement in one line: what, where, what it is worth, as of when."""
+    day = f", {statement.date}" if statement.date else ", undated"
+    return f"{statement.says} ({statement.source}; {statement.strength.value}{day})"
 
 
 def failed_inputs(assessment: Assessment) -> list[InputView]:

@@ -90,7 +90,8 @@ class _Numbers:
         # Hashing is slow, so an object that was seen is recognised by identity first.
         number = self._by_identity.get(id(value))
         if number is None:
-            number = self._by_value.setdefault(value, len(self._found))
+            said = (part.who if isinstance(part, PartyView) else part for part in value)
+            number = self._by_value.setdefault(tuple(said), len(self._found))
             if number == len(self._found):
                 self._found.append(value)
             self._by_identity[id(value)] = number

@@ -183,6 +183,7 @@ def context(assessment: Assessment, options: RenderOptions) -> dict[str, object]
         "unlisted_suppliers": len(suppliers) - SUPPLIERS_IN_FULL - ROWS_IN_A_TABLE,
         "ownership_svg": ownership_svg,
         "ownership_lines": ownership_lines,
+        "statement_words": digest.statement_words,
         "asking": assessment.asking[:STEPS_SHOWN],
         "more_asking": len(assessment.asking) - STEPS_SHOWN,
         "answers_used": assessment.answers[:ROWS_IN_A_TABLE],

@@ -17,6 +17,7 @@ from vcs_check.inventory.vocabulary import (
     Mark,
     Origin,
     Role,
+    Strength,
     Verdict,
 )
 
@@ -50,6 +51,11 @@ class PartyShape(Struct):
     why: Annotated[str, says("One sentence: the decisive fact and where it comes from.")]
     path: Annotated[
         tuple[str, ...], says("Ownership path, one holding a line, to whoever decides.")
+    ]
+    source: Annotated[str, says("Where it is named: a field of the component, decision, answer …")]
+    strength: Annotated[Strength, says("What being named there is worth for the role.")]
+    date: Annotated[
+        str, says("Day of the naming (ISO): of the BOM, decision or answer; empty if none.")
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from vcs_check.assessment import Assessment
+from vcs_check.assessment import SupplierView
 from vcs_check.inventory.vocabulary import Standing
 from vcs_check.reports import _json_report as shape
 from vcs_check.reports._digest import number
@@ -35,10 +36,11 @@ def marked(kind: type[_Shape], values: tuple[Any, ...]) -> tuple[_Shape, ...]:
     )
 
 
-def suppliers_of(assessment: Assessment) -> tuple[shape.SupplierShape, ...]:
-    """The parties with the holdings above them."""
-    suppliers = as_shape(shape.SupplierShape, assessment.suppliers)
+def suppliers_of(views: Iterable[SupplierView]) -> tuple[shape.SupplierShape, ...]:
+    """The parties with what is said of them and the holdings above them."""
+    suppliers = as_shape(shape.SupplierShape, tuple(views))
     for supplier in suppliers:
+        supplier.evidence = as_shape(shape.StatementShape, supplier.evidence)
         supplier.holdings = as_shape(shape.HoldingShape, supplier.holdings)
         for holding in supplier.holdings:
             holding.voting_percent_min = number(holding.voting_percent_min)

@@ -15,6 +15,7 @@ from vcs_check.inventory.vocabulary import (
     OverallVerdict,
     Role,
     SoftwareScope,
+    Strength,
     Verdict,
 )
 from vcs_check.reports._json_component import NEW, ComponentShape, MissingShape, says
@@ -113,6 +114,15 @@ class HoldingShape(Struct):
     decides: Annotated[bool, says("Whether it lies on the path that decided.")]
 
 
+class StatementShape(Struct):
+    """One thing that a source says of a party; contradictions stand side by side."""
+
+    says: Annotated[str, says("What is said, in words; untrusted.")]
+    source: Annotated[str, says("Where: field of a BOM, register, list, data set, answer.")]
+    strength: Annotated[Strength, says("What it is worth; it need not decide.")]
+    date: Annotated[str, says("As of which day (ISO); empty where the source states none.")]
+
+
 class SupplierShape(Struct):
     """A party, and what depends on it."""
 
@@ -130,6 +140,10 @@ class SupplierShape(Struct):
     candidates: Annotated[tuple[str, ...], says("Similar names, proposed; never decisive.")]
     warnings: Annotated[tuple[str, ...], says("What does not decide, yet should be known.")]
     from_reference: Annotated[bool, says("Whether the bundled reference was used.")]
+    evidence: Annotated[
+        tuple[StatementShape, ...],
+        says("All that is said of it, with source, strength and day; at most 60 statements."),
+    ]
 
 
 class AnswersShape(Struct):

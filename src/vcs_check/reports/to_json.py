@@ -54,7 +54,7 @@ def _head(a: Assessment, selection: Selection) -> Struct:
         counts=_counts(a),
         inputs=marked(shape.InputShape, a.inputs),
         components=[],
-        suppliers=suppliers_of(a),
+        suppliers=suppliers_of(a.suppliers),
         other_edition=as_shape(shape.OtherEditionShape, (a.other_edition,))[0]
         if a.other_edition
         else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vcs_check.assessment import AssessedComponent, Assessment, TraceLine
+from vcs_check.assessment import AssessedComponent, Assessment, SupplierView, TraceLine
 from vcs_check.inventory.vocabulary import Answer, Verdict
 from vcs_check.reports._base import Place, ReportOf
 
@@ -20,6 +20,12 @@ class Explained:
     """Where it stands on disk; None where that cannot be found."""
     other: tuple[Assessment, AssessedComponent] | None = None
     """The same component under the other edition, if one is compared."""
+
+    def known(self) -> list[SupplierView]:
+        """What is known of the parties of the component, in their order."""
+        known = {view.name: view for view in self.assessment.suppliers}
+        names = dict.fromkeys(party.name for party in self.item.parties)
+        return [known[name] for name in names if name in known]
 
     def answered(self, answer: Answer) -> list[TraceLine]:
         """The questions with this answer, in their order."""

@@ -8,6 +8,7 @@ from vcs_check.assessment import AssessedComponent, Assessment, TraceLine
 from vcs_check.inventory.vocabulary import Answer
 from vcs_check.reports._base import RenderOptions
 from vcs_check.reports._json_encoding import formatted
+from vcs_check.reports._json_parts import suppliers_of
 from vcs_check.reports.explanation._base import Explained, ExplanationReport
 from vcs_check.reports.to_json import component_rows
 
@@ -28,6 +29,7 @@ def render(explained: Explained, options: RenderOptions) -> bytes:
         "place": {"file": place.file, "line": place.line, "column": place.column}
         if place
         else None,
+        "suppliers": suppliers_of(explained.known()),
         "did_not_apply": [_line(line) for line in explained.answered(Answer.NO)],
         "not_known": [_line(line) for line in explained.answered(Answer.UNKNOWN)],
         "would_change": list(explained.changes()),

@@ -8,6 +8,7 @@ from vcs_check.assessment import TraceLine
 from vcs_check.inventory.vocabulary import Answer
 from vcs_check.reports._base import RenderOptions
 from vcs_check.reports._columns import wrap
+from vcs_check.reports._digest import statement_words
 from vcs_check.reports._escape import terminal
 from vcs_check.reports.explanation._base import Explained, ExplanationReport
 
@@ -102,8 +103,13 @@ def _parties(page: _Page, explained: Explained) -> None:
     page.lines += ["", "Parties:" if parties else "Parties: nobody is named"]
     for party in parties:
         page.text(f"{party.role.value} {party.name}: {party.origin.value}. {party.why}", 4, "  -")
+        named = f"named in {party.source or 'the BOM'}; {party.strength.value}"
+        page.text(f"{named}, {party.date or 'undated'}", 6, "     ")
         for step in party.path:
             page.text(step, 8, "      >")
+    for view in explained.known():
+        said = [s for s in view.evidence if not s.says.startswith("named as")]
+        page.section(f"Said of {terminal(view.name)}", list(map(statement_words, said)))
 
 
 def _other_edition(page: _Page, explained: Explained) -> None:

@@ -44,7 +44,7 @@ def render(assessment: Assessment, options: RenderOptions) -> bytes:
         undecided=undecided(assessment),
         promise=tuple(promises(assessment)),
         asking=as_shape(shape.AskingShape, assessment.asking),
-        suppliers=suppliers_of(assessment),
+        suppliers=suppliers_of(assessment.suppliers),
         hypotheses=assessment.hypotheses,
         errors=tuple(view.error for view in assessment.inputs if view.error is not None),
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from vcs_check.assessment import Assessment
 from vcs_check.reports._base import RenderOptions, Report
+from vcs_check.reports._digest import statement_words
 from vcs_check.reports._escape import terminal
 from vcs_check.reports._ownership_svg import ownership_lines
 from vcs_check.reports._table import Column, text_table
@@ -76,6 +77,11 @@ def _in_full(row: Row) -> list[str]:
         lines.append("    held by:")
         lines += [
             line for text in ownership_lines(view.holdings) for line in _wrapped(text, "      ")
+        ]
+    if view.evidence:
+        lines.append("    said of it:")
+        lines += [
+            line for said in view.evidence for line in _wrapped(statement_words(said), "      ")
         ]
     for item in view.missing:
         lines += _wrapped(f"missing: {item.fact}: {item.ask}")

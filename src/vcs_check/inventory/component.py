@@ -54,8 +54,7 @@ class PartyClaim(Struct, frozen=True, kw_only=True):
     perhaps of a subdivision (``US-DE``). The readers make a claim of its own of it as well, with
     the jurisdiction as country, where it differs from the country of the address."""
     parents: tuple[Parent, ...] = ()
-    """Who stands above the party, the nearest first. The readers make a claim of each as well,
-    in the same role."""
+    """Who stands above the party, the nearest first; one with several seats once for each."""
     stated_on: date | None = None
     """The day of a decision or answer; None: that of the BOM, :attr:`Document.written_on`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Answer, Role
@@ -12,7 +13,7 @@ from vcs_check.origin.addresses import countries_of_field, countries_of_rest
 from vcs_check.origin.countries import country_name, other_law_note
 from vcs_check.origin.identifiers import cage_country, canonical, is_valid, registration_country
 from vcs_check.origin.standing import Setting
-from vcs_check.text import has_hidden_characters
+from vcs_check.text import BomText, folded, has_hidden_characters
 
 _NOT_SAID: Final = "of which the edition does not say whether it counts"
 _SHOWN_CHARACTERS: Final = 200
@@ -62,7 +63,7 @@ def weigh(claim: PartyClaim, setting: Setting) -> ClaimEvidence:
     if note := other_law_note(address.country):
         warnings.append(f"{claim.name}: {note}")
     valid = _valid_identifiers(claim, warnings)
-    found = [*_registrations(claim, valid, setting), *address.evidence]
+    found = [*_registrations(claim, valid, setting), *address.evidence, *_law(claim, setting)]
     for wanted in (Answer.YES, Answer.UNKNOWN):
         for evidence in found:
             if evidence.answer is wanted:
@@ -91,6 +92,14 @@ def _registrations(
     return found
 
 
+def _law(claim: PartyClaim, setting: Setting) -> tuple[_Evidence, ...]:
+    """The jurisdiction, where it is another than the country of the address."""
+    if not claim.jurisdiction or not (claim.country or claim.address):
+        return ()
+    by_law = replace(claim, country=claim.jurisdiction, address=BomText(""))
+    return _address(by_law, setting).evidence
+
+
 def _said(why: str, answer: Answer) -> str:
     return why if answer is Answer.YES else f"{why}, {_NOT_SAID}"
 
@@ -101,6 +110,8 @@ def _address(claim: PartyClaim, setting: Setting) -> _Address:
     An adversary in the country field decides. One that only another field names decides where no
     field names a country elsewhere; beside one that does, it is a contradiction.
     """
+    if claim.jurisdiction and not claim.country:
+        claim = replace(claim, country=claim.jurisdiction)
     if not (claim.country or claim.address):
         return _NO_ADDRESS
     field, rest = countries_of_field(claim.country), countries_of_rest(claim.address)
@@ -109,7 +120,10 @@ def _address(claim: PartyClaim, setting: Setting) -> _Address:
     if len(field.certain) == 1 or len(named) == 1:
         country = named[0]
     prong = "2" if claim.is_person else "3"
+    is_by_law = bool(claim.jurisdiction) and folded(claim.jurisdiction) == folded(claim.country)
     has_an_address = f"{claim.name} has an address in"
+    if is_by_law:
+        has_an_address = f"{claim.name} is organised under the law of"
     where = "the registry of MAC addresses" if claim.role is Role.IDENTIFIED else "the BOM"
     counted = named
     if len(field.certain) == 1 and setting.adversary(field.certain[0]) is Answer.YES:

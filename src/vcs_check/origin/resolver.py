@@ -18,6 +18,7 @@ from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Answer, Evidence, Origin, Role
 from vcs_check.origin.candidates import CandidateIndex
 from vcs_check.origin.claim import ClaimEvidence, weigh
+from vcs_check.origin.claim_effects import with_claim_evidence, with_parents
 from vcs_check.origin.countries import country_name
 from vcs_check.origin.distributors import is_distributor
 from vcs_check.origin.doubt import doubt, stranger
@@ -113,7 +114,7 @@ class Resolver:
             return hit[1]
         key = (
             claim.name, claim.country, claim.address, claim.identifiers, claim.is_person,
-            claim.role is Role.IDENTIFIED,
+            claim.role is Role.IDENTIFIED, claim.jurisdiction, claim.parents,
         )  # fmt: skip
         found = self._by_value.get(key)
         if found is None:
@@ -134,7 +135,9 @@ class Resolver:
         warnings = (*result.warnings, *weighed.warnings, *listed)
         if position is not None:
             warnings = (*warnings, *self._replaced.get(position, ()))
-        result = self._with_claim_evidence(result, weighed)
+        result = with_claim_evidence(result, weighed)
+        if claim.parents:
+            result = with_parents(result, claim, party, self.resolve)
         hits = self._listings.hits(claim, party)
         if result.origin is Origin.NONE and hits:
             result = doubt(
@@ -299,23 +302,6 @@ class Resolver:
             why += f"; similar names, which decide nothing: {', '.join(shown)}"
         names = tuple(self._graph.parties[position].name for position in candidates)
         return stranger(claim, country, why, names)
-
-    def _with_claim_evidence(self, result: PartyFinding, weighed: ClaimEvidence) -> PartyFinding:
-        """The finding with what the claim itself proves; a nexus beats everything."""
-        if weighed.answer is Answer.YES and result.origin is not Origin.NEXUS:
-            return msgspec.structs.replace(
-                result,
-                origin=Origin.NEXUS,
-                country=weighed.evidence_country,
-                prong=weighed.prong,
-                why=weighed.why,
-                path=(),
-                gaps=(),
-                assumptions=(),
-            )
-        if weighed.answer is Answer.UNKNOWN and result.origin is Origin.NONE:
-            return doubt(result, weighed.why, "jurisdiction")
-        return result
 
     def _with_assumption(self, claim: PartyClaim, result: PartyFinding) -> PartyFinding:
         if not self._assumed:

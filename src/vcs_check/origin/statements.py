@@ -117,6 +117,13 @@ def said_of_claim(claim: PartyClaim, on: str) -> tuple[Statement, ...]:
     if address := ", ".join(part for part in (claim.address, claim.country) if part):
         strength = Strength.MEDIUM if claim.role is Role.IDENTIFIED else Strength.STRONG
         found.append(Statement(says=f"address {address}", source=where, strength=strength, date=on))
+    if claim.jurisdiction:
+        says = f"organised under the law of {claim.jurisdiction}"
+        found.append(Statement(says=says, source=where, strength=Strength.STRONG, date=on))
+    found += (
+        Statement(says=f"parent {each.name}", source=where, strength=Strength.STRONG, date=on)
+        for each in claim.parents
+    )
     for stated_scheme, stated in claim.identifiers:
         scheme, value = canonical(stated_scheme, stated)
         valid = is_valid(scheme, value)

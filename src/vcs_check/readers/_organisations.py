@@ -2,7 +2,8 @@
 
 Source: the draft of CycloneDX 2.0 (``party``, ``organization``, ``partyRelations``). Suppliers
 write these members into files of 1.x as well. What cannot be told apart counts: each seat is a
-claim, and so are the jurisdiction and every parent, since any of them may be the one that decides.
+claim, and so is the jurisdiction, since any of them may be the one that decides. Parents stand on
+each claim; what they mean for the party is a question of origin.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class _Entity:
 def organisation_claims(
     role: Role, said: Any, field: str, place: str, notes: Notes, known: Known
 ) -> list[PartyClaim]:
-    """Who is named, once for each seat, and whoever stands above, each in the same role.
+    """Who is named, once for each seat, with whoever stands above, once for each seat as well.
 
     Args:
         role: of all of them.
@@ -74,22 +75,16 @@ def organisation_claims(
         parents=tuple(
             Parent(
                 name=each.name,
-                country=each.seats[0][0] if each.seats else BomText(""),
-                address=each.seats[0][1] if each.seats else BomText(""),
+                country=country,
+                address=address,
                 jurisdiction=each.jurisdiction,
                 identifiers=each.identifiers,
             )
             for each in parents
+            for country, address in each.seats or [(BomText(""), BomText(""))]
         ),
     )
-    found = list(_seated(claim, first))
-    for each in parents:
-        field += "/parent"
-        above = PartyClaim(
-            role=role, name=each.name, is_person=each.is_person, identifiers=each.identifiers,
-            jurisdiction=each.jurisdiction, field=field,
-        )  # fmt: skip
-        found += _seated(above, each)
+    found = _seated(claim, first)
     return [c for c in found if c.name or c.country or c.address or c.identifiers]
 
 

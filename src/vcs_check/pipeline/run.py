@@ -241,12 +241,7 @@ class Run:
             asking=asking,
             other_edition=self._other_edition(sized, other, components, may_pass=may_pass),
             decisions=decisions,
-            declaration=declaration(
-                standing,
-                self.transaction.on,
-                request.today,
-                request.edition,
-            ),
+            declaration=declaration(standing, self.transaction.on, request.today, request.edition),
             actions=next_actions(groups),
             assumptions=summary.assumptions(outcomes),
             hypotheses=request.hypotheses,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from vcs_check.classification.assembly import hosts
 from vcs_check.classification.identity import Identifier
 from vcs_check.classification.knowledge import Knowledge, load
 from vcs_check.classification.tag import Identity, Tag
 from vcs_check.inventory.assembly import Assembly, Unit
 from vcs_check.inventory.document import Document
+from vcs_check.inventory.facts import DeclaredFacts
 
-__all__ = ["classify", "classify_together"]
+__all__ = ["NOTHING_DECIDED", "classify", "classify_together"]
+
+NOTHING_DECIDED: Final[Mapping[int, DeclaredFacts]] = {}
 
 
 def classify(document: Document, part: str = "", knowledge: Knowledge | None = None) -> list[Tag]:
@@ -23,8 +29,19 @@ def classify(document: Document, part: str = "", knowledge: Knowledge | None = N
     return classify_together(Assembly((Unit(document=document, part=part),)), knowledge)[0]
 
 
-def classify_together(assembly: Assembly, knowledge: Knowledge | None = None) -> list[list[Tag]]:
-    """A tag for each component of each document; one that another BOM links to is part of it."""
+def classify_together(
+    assembly: Assembly,
+    knowledge: Knowledge | None = None,
+    decided: Mapping[int, DeclaredFacts] = NOTHING_DECIDED,
+) -> list[list[Tag]]:
+    """A tag for each component of each document; one that another BOM links to is part of it.
+
+    Args:
+        assembly: the documents.
+        knowledge: the knowledge to use; the bundled one if not given.
+        decided: by node, what is declared together with what reviewed decisions say of it: what an
+            item does reaches everything in it.
+    """
     identifier = Identifier(knowledge or load())
     identities: list[Identity] = []
     for unit in assembly.units:
@@ -35,7 +52,7 @@ def classify_together(assembly: Assembly, knowledge: Knowledge | None = None) ->
         ]
     tags: dict[tuple[int, int], Tag] = {}
     result: list[Tag] = []
-    for own, host in zip(identities, hosts(assembly, identities, identifier), strict=True):
+    for own, host in zip(identities, hosts(assembly, identities, identifier, decided), strict=True):
         pair = (id(own), id(host))
         tag = tags.get(pair)
         if tag is None:

@@ -8,12 +8,14 @@ of times, whatever the shape of the graph; cycles end because a host can only be
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 
 from vcs_check.classification.identity import Identifier
 from vcs_check.classification.items import UNKNOWN_ITEM, Item
 from vcs_check.classification.structure import Structure
 from vcs_check.classification.tag import NO_HOST, Confidence, Function, Host, Identity
 from vcs_check.inventory.assembly import Assembly
+from vcs_check.inventory.facts import DeclaredFacts
 from vcs_check.inventory.vocabulary import Axis
 
 _MIN_DRIVING_PARTS = 3
@@ -21,9 +23,14 @@ _MIN_DRIVING_SHARE = 0.2
 """Fewer parts of a driving stack, or a smaller share, do not make an item a driving computer."""
 
 
-def hosts(assembly: Assembly, identities: list[Identity], identifier: Identifier) -> list[Host]:
+def hosts(
+    assembly: Assembly,
+    identities: list[Identity],
+    identifier: Identifier,
+    decided: Mapping[int, DeclaredFacts],
+) -> list[Host]:
     """The host of each component, in order; components of one item share one object."""
-    structure = Structure(assembly, identities, identifier)
+    structure = Structure(assembly, identities, identifier, decided)
     contained = _radios_upwards(structure, identities)
     _suspicions(structure, identities, contained)
     around = _downwards(structure, contained)
@@ -111,7 +118,7 @@ def _suspicions(structure: Structure, identities: list[Identity], made: dict[int
 
 
 def _is_open(structure: Structure, node: int, made: dict[int, Item]) -> bool:
-    if node in made or node in structure.vehicles:
+    if node in made or node in structure.vehicles or structure.was_decided(node):
         return False
     item = structure.items[node]
     return item is None or item.function is Function.UNRELATED

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from vcs_check.classification.exclusivity import of_radios
 from vcs_check.classification.matching import Knowledge
 from vcs_check.classification.tag import Confidence, Function, Identity, Layer
-from vcs_check.inventory.component import Component
 from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts
 from vcs_check.inventory.vocabulary import Axis, ComponentClass, Exclusion, Radio
 
@@ -75,9 +74,18 @@ class Item(NamedTuple):
 UNKNOWN_ITEM = Item(Function.UNKNOWN, Confidence.LOW, (), None, "", "no enclosing item is known")
 
 
-def item_of(index: int, component: Component, own: Identity, knowledge: Knowledge) -> Item | None:
-    """What the component is as an item; None where its function says nothing of its parts."""
-    declared = component.declared
+def item_of(
+    index: int, name: str, declared: DeclaredFacts, own: Identity, knowledge: Knowledge
+) -> Item | None:
+    """What a component is as an item; None where its function says nothing of its parts.
+
+    Args:
+        index: its node.
+        name: its name.
+        declared: what is declared of it, and what reviewed decisions say.
+        own: what it is by itself.
+        knowledge: for radios.
+    """
     said = None if declared is NOTHING_DECLARED else declared_function(declared, knowledge)
     if said is None:
         function, confidence, because = own.function, own.confidence, own.because
@@ -92,7 +100,7 @@ def item_of(index: int, component: Component, own: Identity, knowledge: Knowledg
             function, confidence = Function.UNKNOWN, Confidence.LOW
             because = f"what is declared contradicts what is known: {own.because}"
     lasting = function in (Function.RADIO, Function.DRIVING) and confidence is not Confidence.LOW
-    return Item(function, confidence, radios, index, component.name, because, lasting)
+    return Item(function, confidence, radios, index, name, because, lasting)
 
 
 def item_of_part(name: str, own: Identity) -> Item | None:

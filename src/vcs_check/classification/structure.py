@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from vcs_check.classification.identity import Identifier
-from vcs_check.classification.items import Item, is_vehicle_name, item_of, item_of_part
+from vcs_check.classification.items import (
+    Item,
+    declared_function,
+    is_vehicle_name,
+    item_of,
+    item_of_part,
+)
 from vcs_check.classification.tag import Function, Identity
 from vcs_check.inventory.assembly import Assembly
+from vcs_check.inventory.facts import DeclaredFacts
 
 _CONTROL_UNITS = frozenset(
     {
@@ -36,33 +44,32 @@ class Structure:
     """
 
     def __init__(
-        self, assembly: Assembly, identities: list[Identity], identifier: Identifier
+        self,
+        assembly: Assembly,
+        identities: list[Identity],
+        identifier: Identifier,
+        decided: Mapping[int, DeclaredFacts],
     ) -> None:
         self.assembly = assembly
+        self._decided = decided
         self.parents = assembly.parents
         self.names: list[str] = []
-        self.children: dict[int, list[int]] = {}
-        for node, parents in enumerate(self.parents):
-            for parent in parents:
-                inside = self.children.get(parent)
-                if inside is None:
-                    self.children[parent] = [node]
-                else:
-                    inside.append(node)
+        self.children = assembly.children
         self.items: list[Item | None] = []
         self.parts: dict[int, Item] = {}
-        knowledge = identifier.knowledge
+        knowledge = self._knowledge = identifier.knowledge
         known: dict[str, Item | None] = {}
         for number, unit in enumerate(assembly.units):
             subject = assembly.node(number, None)
             for node, component in enumerate(unit.document.components, assembly.starts[number]):
                 self.names.append(component.name)
+                declared = decided.get(node, component.declared)
                 self.items.append(
-                    item_of(node, component, identities[node], knowledge)
+                    item_of(node, component.name, declared, identities[node], knowledge)
                     if node in self.children or node == subject
                     else None
                 )
-                if named := component.declared.part:
+                if named := declared.part:
                     if named not in known:
                         known[named] = item_of_part(named, identifier.of_text(named))
                     if (item := known[named]) is not None:
@@ -79,6 +86,16 @@ class Structure:
         self.vehicles = self._vehicles(identities)
         for node in self.vehicles:
             self.items[node] = None
+
+    def was_decided(self, node: int) -> bool:
+        """Whether a reviewed decision says what the node does, where its BOM does not."""
+        if node not in self._decided:
+            return False
+        declared = self.assembly.component(node).declared
+        return (
+            declared_function(declared, self._knowledge) is None
+            and declared_function(self._decided[node], self._knowledge) is not None
+        )
 
     def is_root(self, node: int) -> bool:
         """Whether the node stands for what a document is installed in."""

@@ -16,7 +16,9 @@ from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings
 from vcs_check.cli.files import gather
 from vcs_check.cli.inventory_view import Read, as_json, as_text
-from vcs_check.cli.limit_option import limit_option, limits_of
+from vcs_check.cli.limit_option import limits_of
+from vcs_check.cli.options import evaluation_options
+from vcs_check.cli.review import write_review
 from vcs_check.containers.files import read_bytes
 from vcs_check.containers.streams import plain
 from vcs_check.errors import InputError, ReportError, UsageError
@@ -55,7 +57,6 @@ class _OutputType(click.ParamType[_Output]):
 
 @click.command("inventory", epilog=endings(0, 2, 4, 5, zero="read; this command judges nothing"))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=a_file)
-@click.option("--part", default="", metavar="TEXT", help="What the BOM is installed in.")
 @click.option(
     "-o", "--output", "--format", "output", type=_OutputType(), default="table",
     show_default=True, help="table, tree or json; with =PATH into a file.",
@@ -69,31 +70,44 @@ class _OutputType(click.ParamType[_Output]):
     "--schema", "schemas", multiple=True, metavar="FILE", shell_complete=a_file,
     help="JSON Schema for --validate, for JSON of which none comes along (SPDX).",
 )  # fmt: skip
-@limit_option
+@click.option(
+    "--review", "review_file", metavar="FILE", shell_complete=a_file,
+    help="Write what is undecided as a decisions file to fill in; - is standard output.",
+)  # fmt: skip
+@evaluation_options
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
-    part: str,
     output: _Output,
     why: bool,
     validating: bool,
     schemas: tuple[str, ...],
-    limits: tuple[str, ...],
+    review_file: str | None,
+    **options: Any,
 ) -> None:
     """Show every component that was read, where it stands and what it was taken for.
+
+    With --review nothing is shown: the program is evaluated as check would, with the same
+    options, and what is undecided is grouped so that one answer settles many.
 
     \b
     Examples:
       vcs-check inventory boms/
       vcs-check inventory tcu.cdx.json --why
       vcs-check inventory tcu.cdx.json --validate -o json=inventory.json
+      vcs-check inventory program.toml --review open.toml
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     if schemas and not validating:
         raise UsageError("--schema is used with --validate only")
+    if review_file:
+        if why or validating:
+            raise UsageError("--review writes its own file; use --why and --validate without it")
+        ctx.exit(write_review(ctx, paths, review_file, options))
     _keep_inputs(paths, output.path)
-    in_force = limits_of(ctx, limits)
-    given = gather(paths, part, in_force)
+    in_force = limits_of(ctx, options["limits"])
+    given = gather(paths, options["part"], in_force)
     extra = tuple(read_bytes(path) for path in schemas)
     units: list[Unit] = []
     loads: list[Callable[[], bytes]] = []

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document
 
 
@@ -59,6 +60,24 @@ class Assembly:
     def position(self, node: int) -> int:
         """The position of a component, which is no root, in its document."""
         return node - self.starts[self.unit_of(node)]
+
+    def component(self, node: int) -> Component:
+        """The component of a node that is no root."""
+        unit = self.unit_of(node)
+        return self.units[unit].document.components[node - self.starts[unit]]
+
+    @cached_property
+    def children(self) -> dict[int, list[int]]:
+        """What each node contains directly; absent where nothing."""
+        found: dict[int, list[int]] = {}
+        for node, parents in enumerate(self.parents):
+            for parent in parents:
+                inside = found.get(parent)
+                if inside is None:
+                    found[parent] = [node]
+                else:
+                    inside.append(node)
+        return found
 
     @cached_property
     def parents(self) -> list[tuple[int, ...]]:

@@ -21,14 +21,12 @@ from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts, replace_facts
 from vcs_check.inventory.vocabulary import Answer, Role
 from vcs_check.origin.known_by import KnownBy
-from vcs_check.origin.resolver import PartyResolver
-from vcs_check.origin.statements import said_of_claim, strength_of_naming
 from vcs_check.pipeline.answering import Heard, readings, stated_facts
-from vcs_check.regulations.facts import VERBS, ComponentFacts, NamedParty
+from vcs_check.pipeline.deciding import DecidedHere, stated
+from vcs_check.regulations.facts import VERBS, ComponentFacts
 from vcs_check.text import BomText
 
 _GUESSED_ROLES: Final = frozenset({Role.PART_FAMILY, Role.IDENTIFIED})
-_UNDATED: Final[Mapping[int, date]] = {}
 NOTHING_HEARD: Final[Mapping[int, Heard]] = {}
 
 
@@ -74,7 +72,7 @@ class Gatherer:
         *,
         ask: str,
         unit_claims: tuple[PartyClaim, ...],
-        applying: Mapping[int, tuple[int, ...]],
+        decided: DecidedHere,
         heard: Mapping[int, Heard] = NOTHING_HEARD,
     ) -> list[int]:
         """The case of each component of one file, by position.
@@ -85,7 +83,7 @@ class Gatherer:
             ask: whom to ask where a component names nobody.
             unit_claims: who is named for the unit beside its own line; without such a line,
                 for everything directly in the BOM.
-            applying: decisions by the component's position.
+            decided: which decisions reach which component.
             heard: answers of suppliers by the component's position.
         """
         index, cases, subject = self._index, self.cases, document.subject
@@ -93,7 +91,9 @@ class Gatherer:
         self._unit_year = _unit_year(document)
         numbers: list[int] = []
         for position, (component, tag) in enumerate(zip(document.components, tags, strict=True)):
-            decided, said = applying.get(position, ()), heard.get(position)
+            own, said = decided.applying.get(position, ()), heard.get(position)
+            through = decided.through.get(position, ())
+            before = decided.before[position] if through else tag
             claims = component.parties
             if unit_claims and (position == subject or (subject is None and not component.parents)):
                 claims = (*claims, *unit_claims)
@@ -113,8 +113,8 @@ class Gatherer:
             )
             base = (
                 id(component.declared), id(tag.own), id(tag.host), id(signs), component.kind,
-                component.built_on, component.released_on, ask, decided, id(said),
-                said is not None and component.modified,
+                component.built_on, component.released_on, ask, own, id(said),
+                said is not None and component.modified, through, id(before.host),
             )  # fmt: skip
             key = (base, *map(id, claims))
             number = index.get(key)
@@ -123,10 +123,41 @@ class Gatherer:
                 if document.written_on is not None:
                     for claim in component.parties:
                         self.days.setdefault(id(claim), document.written_on)
-                cases.append(self._case(component, claims, tag, signs, ask, decided, base, said))
+                cases.append(
+                    self._case(component, claims, tag, signs, ask, own, base, said)
+                    if not through
+                    else self._reached(
+                        component, claims, (tag, before), signs, ask, own, base, said, through
+                    )
+                )
             cases[number].size += 1
             numbers.append(number)
         return numbers
+
+    def _reached(
+        self,
+        component: Component,
+        claims: tuple[PartyClaim, ...],
+        tags: tuple[Tag, Tag],
+        signs: OpenSourceSigns,
+        ask: str,
+        own: tuple[int, ...],
+        base: tuple[object, ...],
+        heard: Heard | None,
+        through: tuple[int, ...],
+    ) -> Case:
+        """The case of a component whose item was decided on, beside what it was without that."""
+        tag, before = tags
+        case = self._case(component, claims, tag, signs, ask, own, base, heard)
+        case.without = self._case(
+            component, claims, before, signs, ask, (), (base, "before"), heard
+        )
+        case.decisions = tuple(dict.fromkeys((*own, *through)))
+        case.decided_by = self._in_words(case.decisions)
+        return case
+
+    def _in_words(self, decided: tuple[int, ...]) -> str:
+        return "; ".join(self._decisions[number].in_words() for number in decided)
 
     def _family(self, makers: tuple[str, ...]) -> tuple[PartyClaim, ...]:
         """The maker of a known part family, where only one makes it."""
@@ -190,14 +221,15 @@ class Gatherer:
             without = self._case(component, claims, tag, signs, ask, (), (base,), heard)
         names: set[str] = set()
         authorization, hypothetical = "", False
+        declared = stated(declared, [self._decisions[number] for number in decided])
         for number in decided:
             decision = self._decisions[number]
-            claims = _with_decided_roles(claims, decision)
-            declared = decision.facts.over(declared)
-            names |= decision.fact_names
+            claims = with_decided_roles(claims, decision)
+            if not decision.selector.is_group:
+                names |= decision.fact_names
             authorization = decision.authorization or authorization
             hypothetical = hypothetical or decision.hypothetical
-        claims = _without_settled_doubt(claims, decided, self._decisions)
+        claims = without_settled_doubt(claims, decided, self._decisions)
         declared, contradicted = _latest_year(declared, self._unit_year)
         facts = self._bases.get(base)
         if facts is None:
@@ -229,7 +261,7 @@ class Gatherer:
             facts=facts,
             decisions=decided,
             hypothetical=hypothetical,
-            decided_by="; ".join(self._decisions[number].in_words() for number in decided),
+            decided_by=self._in_words(decided),
             without=without,
             heard=heard,
             alternatives=others,
@@ -258,11 +290,11 @@ def _latest_year(declared: DeclaredFacts, unit: DeclaredFacts) -> tuple[Declared
     return declared, False
 
 
-def _with_decided_roles(
+def with_decided_roles(
     claims: tuple[PartyClaim, ...], decision: Decision
 ) -> tuple[PartyClaim, ...]:
     """Parties that a decision names are added; a what-if puts them in the place of others."""
-    stated = tuple(
+    added = tuple(
         PartyClaim(
             role=role,
             name=BomText(name),
@@ -272,76 +304,20 @@ def _with_decided_roles(
         for role, name in decision.facts.roles
     )
     if decision.hypothetical:
-        replaced = {claim.role for claim in stated}
+        replaced = {claim.role for claim in added}
         claims = tuple(claim for claim in claims if claim.role not in replaced)
-    return (*claims, *stated)
+    if decision.selector.is_group:  # it fills gaps only
+        named = {claim.role for claim in claims}
+        added = tuple(claim for claim in added if claim.role not in named)
+    return (*claims, *added)
 
 
-def _without_settled_doubt(
+def without_settled_doubt(
     claims: tuple[PartyClaim, ...], decided: tuple[int, ...], decisions: Sequence[Decision]
 ) -> tuple[PartyClaim, ...]:
     """Without those whose part was only guessed at, where decisions name everybody who had one."""
-    said = {role for n in decided for role, _ in decisions[n].facts.roles}
+    exact = [n for n in decided if not decisions[n].selector.is_group]
+    said = {role for n in exact for role, _ in decisions[n].facts.roles}
     if not said.issuperset(VERBS):
         return claims
     return tuple(claim for claim in claims if claim.role not in _GUESSED_ROLES)
-
-
-class Parties:
-    """The parties of cases, resolved under one edition; equal lists of claims share one tuple.
-
-    Args:
-        resolver: finds out who they are.
-        days: the day of the BOM that a claim stands in, by the claim's identity.
-    """
-
-    def __init__(self, resolver: PartyResolver, days: Mapping[int, date] = _UNDATED) -> None:
-        self._resolver = resolver
-        self._days = days
-        self._known: dict[tuple[int, ...], tuple[NamedParty, ...]] = {}
-        self._named: dict[int, NamedParty] = {}
-
-    def facts(self, case: Case) -> ComponentFacts:
-        """The facts of a case with its parties."""
-        facts = case.facts
-        return ComponentFacts(
-            axis=facts.axis,
-            declared=facts.declared,
-            tag=facts.tag,
-            parties=self._parties(case),
-            open_source=facts.open_source,
-            is_firmware_kind=facts.is_firmware_kind,
-            is_operating_system_kind=facts.is_operating_system_kind,
-            is_driver_kind=facts.is_driver_kind,
-            built_on=facts.built_on,
-            released_on=facts.released_on,
-            decided_facts=facts.decided_facts,
-            authorization=facts.authorization,
-            ask=facts.ask,
-            model_year_contradicted=facts.model_year_contradicted,
-            base=facts,
-        )
-
-    def _parties(self, case: Case) -> tuple[NamedParty, ...]:
-        key = tuple(map(id, case.claims))
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = tuple(map(self._party, case.claims))
-        return known
-
-    def _party(self, claim: PartyClaim) -> NamedParty:
-        party = self._named.get(id(claim))
-        if party is None:
-            finding = self._resolver.resolve(claim)
-            on = claim.stated_on or self._days.get(id(claim))
-            day = on.isoformat() if on is not None else ""
-            party = self._named[id(claim)] = NamedParty(
-                role=claim.role,
-                name=claim.name,
-                finding=finding,
-                field=claim.field,
-                strength=strength_of_naming(claim),
-                day=day,
-                said=said_of_claim(claim, day),
-            )
-        return party

@@ -13,8 +13,9 @@ from vcs_check.assessment import Outcome, PartyView, ScheduleRow, TraceLine
 from vcs_check.inventory.vocabulary import Answer, Exclusion, Mark, OverallVerdict, Verdict
 from vcs_check.origin.resolver import PartyResolver
 from vcs_check.pipeline.answering import AnswerBook
-from vcs_check.pipeline.gathering import Case, Parties
+from vcs_check.pipeline.gathering import Case
 from vcs_check.pipeline.hearing import agreed, asked_anew, contradicted, with_answers
+from vcs_check.pipeline.parties import Parties
 from vcs_check.regulations.edition import Edition
 from vcs_check.regulations.facts import ComponentFacts, NamedParty, Transaction
 from vcs_check.regulations.procedure import Procedure, Timing

@@ -16,7 +16,7 @@ from vcs_check.assessment import (
     InputView,
     OtherEdition,
 )
-from vcs_check.classification import classify_together
+from vcs_check.classification.knowledge import load
 from vcs_check.classification.tag import Tag
 from vcs_check.decisions import DecisionBook
 from vcs_check.errors import InputError
@@ -35,6 +35,7 @@ from vcs_check.pipeline.answered_parties import (
 from vcs_check.pipeline.answering import AnswerBook, answer_notes
 from vcs_check.pipeline.assembly import Paths, rolled_up
 from vcs_check.pipeline.contradictions import note_other_supplier
+from vcs_check.pipeline.deciding import decided
 from vcs_check.pipeline.gathering import Gatherer
 from vcs_check.pipeline.judging import (
     SCHEDULE_YEARS,
@@ -85,12 +86,16 @@ class Run:
 
     def assessment(self) -> Assessment:
         """Assemble, classify, judge and sum up."""
-        self._assemble()
-        self._gather()
-        judgements = [self.judges.judge(case) for case in self.gatherer.cases]
+        judgements = self.judged()
         other = self._other_verdicts()
         components = self._components(judgements, other)
         return self._sum_up(judgements, other, components)
+
+    def judged(self) -> list[Judgement]:
+        """Assemble, classify and judge each case."""
+        self._assemble()
+        self._gather()
+        return [self.judges.judge(case) for case in self.gatherer.cases]
 
     # -- stages ------------------------------------------------------------------------------
 
@@ -102,7 +107,6 @@ class Run:
                 self.errors[number] = str(error)
                 continue
             self.documents[number] = document
-            self.book.collect(number, bom.path, document.components)
 
     def _assemble(self) -> None:
         boms = self.request.inputs
@@ -113,13 +117,10 @@ class Run:
 
     def _gather(self) -> None:
         notice_all(self.resolver, self.documents.values())
-        applying = self.book.settle({n: d.components for n, d in self.documents.items()})
-        by_input: dict[int, dict[int, tuple[int, ...]]] = {}
-        for (number, position), indices in applying.items():
-            by_input.setdefault(number, {})[position] = indices
-        together = classify_together(self.assembly)
-        for tags, (number, document) in zip(together, self.documents.items(), strict=True):
-            bom = self.request.inputs[number]
+        paths = [self.request.inputs[number].path for number in self.documents]
+        found = decided(self.assembly, self.book, paths, load())
+        for unit, (number, document) in enumerate(self.documents.items()):
+            bom, tags = self.request.inputs[number], found.tags[unit]
             note_other_supplier(bom, document, self.resolver)
             self.tags[number] = tags
             ask = whom_to_ask(bom, document)
@@ -129,8 +130,8 @@ class Run:
                 tags,
                 ask=ask,
                 unit_claims=self._unit_claims(bom, document),
-                applying=by_input.get(number, {}),
                 heard=heard,
+                decided=found.of(self.assembly, unit),
             )
 
     def _unit_claims(self, bom: BomInput, document: Document) -> tuple[PartyClaim, ...]:

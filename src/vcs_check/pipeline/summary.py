@@ -133,7 +133,7 @@ def decision_views(
             shown += (f"and {len(changes) - len(shown)} more",)
         views.append(
             DecisionView(
-                component=decision.component,
+                component=decision.selector.in_words(),
                 sets=decision.shown,
                 reason=decision.reason,
                 by=decision.by,

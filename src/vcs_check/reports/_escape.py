@@ -46,6 +46,20 @@ def terminal(text: str) -> str:
     return shown(text)
 
 
+def toml(text: str) -> str:
+    """For a basic string of TOML 1.0, with its quotes; reads back as the same text."""
+    return '"' + "".join(map(_in_toml, text)) + '"'
+
+
+def _in_toml(char: str) -> str:
+    if char in ('"', "\\"):
+        return f"\\{char}"
+    if char == " " or (char.isprintable() and not char.isspace()):
+        return char
+    point = ord(char)
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
 def html(value: object) -> object:
     """For an HTML element or quoted attribute; Jinja2 calls it on every expression.
 

@@ -141,9 +141,14 @@ def _open_roles(
         elif by_role[Role.MANUFACTURER] and not is_strict:
             assumptions.append(CREATOR_STANDS_FOR_ROLES)
         elif role in CREATING_ROLES and not is_strict:
-            # Any creator would stand for all three, so one question is enough.
-            missing.append(_unnamed("creator", "designed, developed and made", by_role, ask))
-            reasons.append("its creator (designer, developer, manufacturer) is not named")
+            # A manufacturer would stand for all three, so one question is enough.
+            named = [role.value for role in CREATING_ROLES if by_role[role]]
+            missing.append(_creator(named, by_role, ask))
+            reasons.append(
+                f"only its {' and '.join(named)} is named, and not its manufacturer"
+                if named
+                else "its creator (designer, developer, manufacturer) is not named"
+            )
         elif missing and role is Role.SUPPLIER and not is_strict:
             continue  # a creator, once named, stands for the supplier as well
         else:
@@ -176,6 +181,20 @@ _DID = {
     Role.MANUFACTURER: "manufactured",
     Role.SUPPLIER: "supplied",
 }
+
+
+def _creator(named: list[str], by_role: dict[Role, list[NamedParty]], ask: str) -> Missing:
+    """The question that is enough in ``standard`` evidence: who stands for every creating role."""
+    if not named:
+        return _unnamed("creator", "designed, developed and made", by_role, ask)
+    return Missing(
+        fact="manufacturer",
+        of=_who_supplies(by_role, ask),
+        ask=(
+            "Who manufactured it (software: built and released it)? That its "
+            f"{' and '.join(named)} is named is not enough; a manufacturer is."
+        ),
+    )
 
 
 def _unnamed(fact: str, did: str, by_role: dict[Role, list[NamedParty]], ask: str) -> Missing:

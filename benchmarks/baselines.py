@@ -1,16 +1,19 @@
 """The least that reading a BOM can cost: decoding what the inventory keeps, and no more.
 
 Structs with the needed fields only, in one call of msgspec; bare expat;
-bare events of YAML; lines and their tags.
+bare events of YAML; lines and their tags; the cells of a table.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from typing import Final
 from xml.parsers import expat
 
 import msgspec
+import python_calamine
 import yaml
 from msgspec import Struct, field
 
@@ -248,6 +251,15 @@ def _split_lines(data: bytes) -> object:
     return [line.split(":", 1) for line in data.decode().split("\n")]
 
 
+def _csv_rows(data: bytes) -> object:
+    return list(csv.reader(io.StringIO(data.decode(), newline="")))
+
+
+def _calamine_rows(data: bytes) -> object:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return book.get_sheet_by_index(0).to_python()
+
+
 BASELINES: Final[dict[str, tuple[str, Callable[[bytes], object], float]]] = {
     "cyclonedx-json": ("typed msgspec", msgspec.json.Decoder(_CycloneDx).decode, 3),
     "cyclonedx-xml": ("bare expat", _bare_expat, 7),
@@ -256,6 +268,8 @@ BASELINES: Final[dict[str, tuple[str, Callable[[bytes], object], float]]] = {
     "spdx-yaml": ("bare events", _yaml_events, 3),
     "spdx-xml": ("bare expat", _bare_expat, 7),
     "spdx-rdf": ("bare expat", _bare_expat, 14),
+    "csv": ("csv.reader", _csv_rows, 10),
+    "xlsx": ("calamine", _calamine_rows, 8),
     "spdx3-json": ("typed msgspec", msgspec.json.Decoder(_Spdx3).decode, 3),
 }
 """What it is called, what does it, and how many times its cost reading is meant to stay under."""

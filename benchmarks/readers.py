@@ -1,7 +1,8 @@
 """How much reading costs beside the least that it could, how much memory, and how both grow.
 
 Run: ``python -m benchmarks.readers [COMPONENTS …] [--only FORMAT …]``. The files are made by
-:mod:`benchmarks.boms_spdx`, the bare decoders stand in :mod:`benchmarks.baselines`. Times are CPU,
+:mod:`benchmarks.boms_spdx` and :mod:`benchmarks.boms_tables`, the bare decoders stand in
+:mod:`benchmarks.baselines`. Times are CPU,
 the best of some runs taken in turns, garbage collector off for both: read the ratios, not the
 seconds. Memory is the peak of a process of its own that reads the file from disk, less its peak
 once everything is imported; so the file's bytes count;
@@ -19,11 +20,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import boms_spdx, boms_tables
 from benchmarks.baselines import BASELINES
-from benchmarks.boms_spdx import MAKERS
 
 from vcs_check.readers import read_bom
 
+MAKERS = boms_spdx.MAKERS | boms_tables.MAKERS
 SIZES = (1_000, 10_000, 100_000)
 _RUNS = 5
 _SECONDS = 8.0

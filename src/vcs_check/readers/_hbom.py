@@ -11,6 +11,7 @@ taken over, because a declared one (``vcs:made-in``) would say that the part is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -161,6 +162,7 @@ class Evidence:
         return own
 
 
+@lru_cache(4096)
 def meaning(name: str) -> str:
     """A property's name as it is compared: its last part in small letters and digits."""
     lower = name.lower()

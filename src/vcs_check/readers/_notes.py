@@ -20,9 +20,12 @@ class Notes:
         self._notes: list[Note] = []
         self._count: Counter[str] = Counter()
         self._hides: dict[str, bool] = {}
+        self.count = 0
+        """Of all notes, those that are only counted too."""
 
     def add(self, kind: str, message: str, place: str = "", *, hides: bool = False) -> None:
         """Note ``message``; ``kind`` names what the notes counted together have in common."""
+        self.count += 1
         self._count[kind] += 1
         self._hides[kind] = self._hides.get(kind, False) or hides
         if self._count[kind] <= MAX_NOTES_OF_A_KIND:

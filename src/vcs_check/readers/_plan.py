@@ -23,6 +23,11 @@ _IDENTITY: Final = (
 )  # fmt: skip
 _SINGLE: Final = ("released", "version", "quantity", "purl", "cpe", "id", "level", "parent")
 """Fields of which the first column counts; the others are properties."""
+_OF_A_ROW: Final = (
+    "name", "value", "part-number", "internal-part-number", "description", "designator", "purl",
+    "cpe", "id", "version", "quantity", "released", "level", "item", "parent",
+)  # fmt: skip
+"""Fields of which the first text that says anything counts."""
 _PARTIES: Final = ("manufacturer", "supplier", "designer", "developer")
 _NO_PROPERTY: Final = frozenset(
     {"id", "name", "description", "library-part", "part-number", "version",
@@ -55,8 +60,16 @@ class Plan(Struct, kw_only=True):
     party_columns: tuple[int, ...] = ()
     identity: frozenset[int] = frozenset()
     """Columns of which one names the part."""
-    has_evidence: bool = False
-    """Whether a property names makers or places beside the fields of their own."""
+    evidence: tuple[int, ...] = ()
+    """Columns of properties that name makers or places beside the fields of their own."""
+    singles: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Fields of which a row has one text, with their columns, as far as the table has them."""
+    describing: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    """Columns that describe the part: those before its value, and those after it."""
+    marks_fitting: bool = False
+    """Whether a column may say that the part is not fitted."""
+    nests: bool = False
+    """Whether a column says what is inside what."""
     is_hardware: bool = False
     """Whether only tables of hardware have such columns."""
     width: int = 0
@@ -121,8 +134,11 @@ def fields_of(row: Row, layout: TableLayout) -> dict[int, Field]:
 def repeats(row: Row, layout: TableLayout) -> dict[int, Field] | None:
     """The fields of a row within the table that is a header again; None for any other row."""
     cells = row.cells.values()
-    if len(cells) < 3 or any(cell[0].isdigit() for cell in cells):
-        return None  # as almost every row that is none, and looking words up is slow
+    if len(cells) < 3:
+        return None
+    for cell in cells:
+        if cell[0].isdigit():
+            return None  # as almost every row that is none, and looking words up is slow
     if not any(cell.lower() in plain_headers() for cell in cells):
         return None
     fields = fields_of(row, layout)
@@ -174,13 +190,20 @@ def plan_of(row: Row, fields: dict[int, Field], below: list[Row]) -> Plan:
     )
     plan.facts, plan.distributors = tuple(facts), tuple(distributors)
     plan.levels, plan.properties = tuple(sorted(levels, key=lambda p: p[1])), tuple(properties)
-    plan.has_evidence = any(says_something(name) for _, name in properties)
+    plan.evidence = tuple(column for column, name in properties if says_something(name))
     plan.party_columns = tuple(
         column
         for name in (*_PARTIES, "manufacturer-country", "supplier-country", "manufacturer-address")
         for column in columns.get(name, ())
     ) + tuple(column for column, _ in plan.distributors)
+    plan.singles = tuple((name, columns[name]) for name in _OF_A_ROW if name in columns)
     has = columns.keys()
+    plan.describing = (
+        columns.get("description", ()) + columns.get("name", ()),
+        columns.get("library-part", ()) + columns.get("part-number", ())[1:],
+    )
+    plan.marks_fitting = bool(has & {"not-populated", "populated", "value", "part-number"})
+    plan.nests = bool(levels or has & {"level", "item", "parent"})
     plan.is_hardware = bool(has & {"designator", "footprint"}) or (
         "quantity" in has and bool(has & {"part-number", "internal-part-number"})
     )

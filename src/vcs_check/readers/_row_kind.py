@@ -42,19 +42,14 @@ def stated_kind(text: str) -> str:
     return _WORDS.get(" ".join(text.lower().replace("_", "-").split()), "")
 
 
-def kind_of_row(texts: str, *, is_placed: bool, is_hardware_table: bool) -> str:
-    """The kind of a row that does not state it.
+def kind_of_hardware_row(texts: str) -> str:
+    """The kind of a row of a list of hardware that does not state it.
 
-    For software the rule begins earlier (MY2027) than for hardware (MY2030). So a row is
-    hardware only where it has a place or a footprint on a board, or where its table is a list
-    of hardware and nothing in the row speaks of software. Everything else stays unknown, and
-    is held to the worse of the two.
+    For software the rule begins earlier (MY2027) than for hardware (MY2030). So such a row is
+    hardware only where nothing in it speaks of software. Everything else stays unknown, and is
+    held to the worse of the two.
 
     Args:
         texts: its name, part numbers and description.
-        is_placed: whether it has a designator or footprint.
-        is_hardware_table: whether only tables of hardware have such columns.
     """
-    if is_placed or (is_hardware_table and not _SOFTWARE.search(texts)):
-        return "device"
-    return ""
+    return "" if _SOFTWARE.search(texts) else "device"

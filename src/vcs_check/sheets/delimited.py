@@ -50,6 +50,7 @@ def _rows(data: bytes, delimiter: str, file: str, limits: Limits) -> Iterator[Ro
     lines = io.TextIOWrapper(io.BytesIO(data), "utf-8", newline="")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 0
+    may_err = b"#" in data
     try:
         for fields in reader:
             number += 1
@@ -68,12 +69,12 @@ def _rows(data: bytes, delimiter: str, file: str, limits: Limits) -> Iterator[Ro
                 raise _too_many(file, "rows", limits.max_sheet_rows, number)
             if cells_read > most_cells:
                 raise _too_many(file, "cells", most_cells, number)
-            if max(cells) >= most_columns:
+            if next(reversed(cells)) >= most_columns:
                 raise _too_many(file, "columns", most_columns, number)
             row = Row(number, cells)
             if lines_read > 1:
                 row.extra_lines = _lines_like_rows(cells, delimiter, len(fields))
-            if any(cell[0] == "#" for cell in cells.values()):
+            if may_err and any(cell[0] == "#" for cell in cells.values()):
                 row.odd = _taken_errors(cells)
             yield row
     except csv.Error as error:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from vcs_check.filing import Filing, YearOf, read_filing
 from vcs_check.inventory.facts import FACT_NAMES, MODEL_YEARS, PREFIX
 from vcs_check.inventory.table_layout import FIELDS, NO_LAYOUT, TableLayout
 from vcs_check.tomlfile import TomlTable, read_toml
@@ -58,6 +59,15 @@ class Program(Struct, frozen=True, kw_only=True):
     decisions: str = ""
     authorizations: tuple[str, ...] = ()
     boms: tuple[BomEntry, ...] = ()
+    filing: Filing = Filing()
+    """What the ``[declaration]`` table says."""
+
+    @property
+    def year(self) -> YearOf:
+        """What a declaration for the program as stated is for."""
+        if self.no_model_year:
+            return YearOf(calendar_year=self.on.year if self.on is not None else None)
+        return YearOf(model_year=self.model_year)
 
 
 def read_program(data: bytes, path: str) -> Program:
@@ -69,7 +79,7 @@ def read_program(data: bytes, path: str) -> Program:
     """
     document = read_toml(data, path)
     root = document.root
-    root.allow(("program", "bom"))
+    root.allow(("program", "bom", "declaration"))
     table = root.table("program")
     boms = tuple(_bom(entry) for entry in root.tables("bom"))
     if table is None:
@@ -80,7 +90,7 @@ def read_program(data: bytes, path: str) -> Program:
     made_in = table.text("made_in") or ""
     if made_in and not (len(made_in) == 2 and made_in.isascii() and made_in.isupper()):
         raise table.fault("made_in is no ISO 3166-1 alpha-2 country code such as US", "made_in")
-    return Program(
+    program = Program(
         name=table.text("name") or "",
         manufacturer=table.text("manufacturer") or "",
         model_year=model_year,
@@ -97,6 +107,18 @@ def read_program(data: bytes, path: str) -> Program:
         authorizations=tuple(table.texts("authorizations")),
         boms=boms,
     )
+    declaration = root.table("declaration")
+    if declaration is None:
+        return program
+    filing = read_filing(declaration, program.year)
+    own = filing.of_year(program.year).first_import_or_sale
+    if own is not None and program.on is not None and own != program.on:
+        raise declaration.fault(
+            f"date of {own} for the program's own year, and {program.on} in [program]; "
+            "give one of them",
+            "year",
+        )
+    return msgspec.structs.replace(program, filing=filing, on=program.on or own)
 
 
 def _bom(entry: TomlTable) -> BomEntry:
@@ -142,7 +164,7 @@ def _day(table: TomlTable, key: str) -> date | None:
     return day
 
 
-def _weights(table: TomlTable) -> dict[str, float | None]:
+def _weights(table: TomlTable) -> dict[str, Any]:
     pounds = table.number("gvwr_lb", at_least=0)
     kilograms = table.number("gvwr_kg", at_least=0)
     if pounds is not None and kilograms is not None:

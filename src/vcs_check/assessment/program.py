@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from vcs_check.assessment.component import Missing
-from vcs_check.inventory.vocabulary import OverallVerdict, Standing, Verdict
+from vcs_check.inventory.vocabulary import Answer, DueState, OverallVerdict, Standing, Verdict
 
 
 class InputView(Struct, frozen=True, kw_only=True):
@@ -99,6 +99,12 @@ class DeclarationView(Struct, frozen=True, kw_only=True):
     due: str | None
     status: str
     citation: str = ""
+    needed: Answer = Answer.UNKNOWN
+    because: str = ""
+    """Why one is needed, is not, or cannot be said not to be."""
+    state: DueState = DueState.UNKNOWN
+    filed: str = ""
+    """The day (ISO date) on which it was filed; empty where it is not."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):

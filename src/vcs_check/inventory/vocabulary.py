@@ -154,6 +154,18 @@ class OverallVerdict(StrEnum):
     PASS = "pass"
 
 
+class DueState(StrEnum):
+    """How something that has to be filed by a day stands."""
+
+    NOT_NEEDED = "not-needed"
+    UNKNOWN = "unknown"
+    """The day that it counts from is not known, so nobody can say."""
+    DUE = "due"
+    OVERDUE = "overdue"
+    FILED_IN_TIME = "filed-in-time"
+    FILED_LATE = "filed-late"
+
+
 class Standing(StrEnum):
     """How a finding stands to a baseline, in the words of SARIF 2.1.0 (3.27.24)."""
 

@@ -58,7 +58,6 @@ from vcs_check.readers import read_bom
 from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers import (
     ads_service_finding,
 )
-from vcs_check.regulations.us_15cfr791_subpart_d.s305_declarations import declaration
 
 
 class Run:
@@ -221,11 +220,12 @@ class Run:
         if not may_pass:  # what was not read may need a declaration
             standing.append((Verdict.INDETERMINATE, ""))
         counts = summary.counts(outcomes, sum(d.files for d in self.documents.values()))
+        program = summary.program_view(request.program, list(self.documents.values()))
         return Assessment(
             tool_version=vcs_check.__version__,
             today=request.today.isoformat(),
             verdict=_verdict(counts.verdicts, findings, may_pass=may_pass),
-            program=summary.program_view(request.program, list(self.documents.values())),
+            program=program,
             edition=summary.edition_view(request.edition),
             evidence=request.evidence,
             software_scope=request.software_scope,
@@ -242,7 +242,7 @@ class Run:
             asking=asking,
             other_edition=self._other_edition(sized, other, components, may_pass=may_pass),
             decisions=decisions,
-            declaration=declaration(standing, self.transaction.on, request.today, request.edition),
+            declaration=summary.declaration_view(request, program, groups, standing),
             actions=next_actions(groups),
             assumptions=summary.assumptions(outcomes),
             hypotheses=request.hypotheses,

@@ -10,6 +10,7 @@ from vcs_check.assessment import (
     Assumption,
     Counts,
     DecisionView,
+    DeclarationView,
     EditionView,
     Finding,
     OtherEdition,
@@ -17,13 +18,15 @@ from vcs_check.assessment import (
     ProgramView,
 )
 from vcs_check.decisions import DecisionBook, DecisionStatus
+from vcs_check.filing import YearOf
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import ComponentClass, OverallVerdict, Verdict
 from vcs_check.origin.names import normalised
 from vcs_check.pipeline.judging import Judgement, overall
 from vcs_check.program import Program
 from vcs_check.regulations.edition import Edition
-from vcs_check.regulations.facts import Transaction
+from vcs_check.regulations.facts import NamedParty, Transaction
+from vcs_check.regulations.us_15cfr791_subpart_d import s305_declarations as s305
 
 if TYPE_CHECKING:
     from vcs_check.pipeline.request import Request
@@ -83,6 +86,31 @@ def program_view(program: Program, documents: Sequence[Document]) -> ProgramView
         ads_service=program.ads_service,
         authorizations=program.authorizations,
     )
+
+
+def declaration_view(
+    request: Request,
+    program: ProgramView,
+    groups: Sequence[tuple[tuple[NamedParty, ...], Outcome, int]],
+    standing: Sequence[tuple[Verdict, str]],
+) -> DeclarationView:
+    """Whether a declaration of conformity is due, and how that stands on the day of the run."""
+    filing, on, edition = request.program.filing, request.program.on, request.edition
+    interest = s305.foreign_interest(groups, filing.stated_interest, edition)
+    return s305.declaration(
+        s305.need(standing, interest, edition),
+        on,
+        request.today,
+        edition,
+        filing.of_year(year_of(program)).filed,
+    )
+
+
+def year_of(program: ProgramView) -> YearOf:
+    """The year that a declaration for the program, as it was evaluated, is for."""
+    if program.no_model_year:
+        return YearOf(calendar_year=int(program.date[:4]) if program.date else None)
+    return YearOf(model_year=program.model_year)
 
 
 def edition_view(edition: Edition) -> EditionView:

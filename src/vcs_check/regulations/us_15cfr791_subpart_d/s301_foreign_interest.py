@@ -7,7 +7,7 @@ contradicts it.
 
 from __future__ import annotations
 
-from vcs_check.inventory.vocabulary import Exclusion, Origin
+from vcs_check.inventory.vocabulary import Answer, Exclusion, Origin
 from vcs_check.origin.finding import PartyFinding
 from vcs_check.regulations.answers import Reading, outside, undecided, within
 from vcs_check.regulations.facts import VERBS, ComponentFacts
@@ -56,6 +56,16 @@ def read_foreign_interest(facts: ComponentFacts) -> Reading | None:
             Exclusion.NO_FOREIGN_INTEREST, "no party named for it has a foreign interest (register)"
         )
     return None
+
+
+def foreign_interest_of(finding: PartyFinding) -> Answer:
+    """Whether the party is, or is owned by, a person outside the United States.
+
+    Yes where something speaks of one, no only where the register states that there is none.
+    """
+    if finding.origin is Origin.NEXUS or _is_foreign(finding):
+        return Answer.YES
+    return Answer.NO if finding.foreign_interest is False else Answer.UNKNOWN
 
 
 def _is_foreign(finding: PartyFinding) -> bool:

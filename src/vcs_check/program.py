@@ -61,6 +61,8 @@ class Program(Struct, frozen=True, kw_only=True):
     boms: tuple[BomEntry, ...] = ()
     filing: Filing = Filing()
     """What the ``[declaration]`` table says."""
+    own_year: YearOf = YearOf()
+    """The year that the program file itself states, whatever an option says instead."""
 
     @property
     def year(self) -> YearOf:
@@ -107,6 +109,7 @@ def read_program(data: bytes, path: str) -> Program:
         authorizations=tuple(table.texts("authorizations")),
         boms=boms,
     )
+    program = msgspec.structs.replace(program, own_year=program.year)
     declaration = root.table("declaration")
     if declaration is None:
         return program

@@ -16,14 +16,32 @@ from tests.regulations.build import (
     vcs_hardware,
 )
 
-from vcs_check.inventory.vocabulary import Answer, Mark, Origin, Verdict
+from vcs_check.assessment import Outcome
+from vcs_check.inventory.vocabulary import (
+    Answer,
+    ComponentClass,
+    DueState,
+    Mark,
+    Origin,
+    Role,
+    Verdict,
+)
 from vcs_check.origin.finding import PartyFinding
-from vcs_check.regulations.facts import ComponentFacts
+from vcs_check.regulations.facts import VERBS, ComponentFacts, NamedParty
 from vcs_check.regulations.us_15cfr791_subpart_d.s304_controlled_manufacturers import (
     ads_service_finding,
     controlled_manufacturer,
 )
-from vcs_check.regulations.us_15cfr791_subpart_d.s305_declarations import declaration
+from vcs_check.regulations.us_15cfr791_subpart_d.s305_declarations import (
+    NOT_STATED,
+    ForeignInterest,
+    Need,
+    declaration,
+    filing_state,
+    foreign_interest,
+    need,
+    update_due,
+)
 from vcs_check.regulations.us_15cfr791_subpart_d.s306_authorizations import authorization
 
 NONE, UNKNOWN, NEXUS = (finding(origin) for origin in (Origin.NONE, Origin.UNKNOWN, Origin.NEXUS))
@@ -103,6 +121,85 @@ def test_commercial_services_with_an_ads_are_a_finding_of_their_own(
 # -- § 791.305 ------------------------------------------------------------------------------------
 
 
+UNSTATED = ForeignInterest(answer=Answer.UNKNOWN, because=NOT_STATED)
+
+
+def wanted(*verdicts: Verdict) -> Need:
+    """The need of components with these verdicts, without a word on foreign interest."""
+    return need([(verdict, "") for verdict in verdicts], UNSTATED, FINAL)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "interest", "needed"),
+    [
+        ({Verdict.PERMITTED}, Answer.YES, Answer.YES),
+        ({Verdict.PERMITTED}, Answer.UNKNOWN, Answer.UNKNOWN),
+        ({Verdict.PERMITTED}, Answer.NO, Answer.NO),
+        ({Verdict.PERMITTED, Verdict.INDETERMINATE}, Answer.NO, Answer.UNKNOWN),
+        ({Verdict.PERMITTED, Verdict.INDETERMINATE}, Answer.YES, Answer.YES),
+        ({Verdict.PERMITTED, Verdict.PROHIBITED}, Answer.NO, Answer.YES),
+        ({Verdict.INDETERMINATE}, Answer.YES, Answer.UNKNOWN),
+        ({Verdict.INDETERMINATE}, Answer.NO, Answer.UNKNOWN),
+        ({Verdict.EXEMPT, Verdict.OUT_OF_SCOPE}, Answer.YES, Answer.NO),
+    ],
+)
+def test_any_foreign_interest_needs_one_and_an_unknown_one_cannot_be_said_not_to(
+    verdicts: set[Verdict], interest: Answer, needed: Answer
+) -> None:
+    found = need(
+        [(verdict, "") for verdict in verdicts],
+        ForeignInterest(answer=interest, because="x"),
+        FINAL,
+    )
+    assert found.answer is needed
+
+
+def _interest(*findings: PartyFinding, stated: Answer, roles: tuple[Role, ...] = VERBS) -> Answer:
+    permitted = Outcome(
+        verdict=Verdict.PERMITTED, component_class=ComponentClass.VCS_HARDWARE, exclusion=None,
+        origin=Origin.NONE, citation="c", reason="r",
+    )  # fmt: skip
+    parties = tuple(
+        NamedParty(role=role, name="x", finding=found) for found in findings for role in roles
+    )
+    return foreign_interest([(parties, permitted, 1)], stated, FINAL).answer
+
+
+def test_the_foreign_interest_is_that_of_the_parties_before_it_is_that_which_is_stated() -> None:
+    known = PartyFinding(name="A", origin=Origin.NONE, why="w", known=True, country="DE")
+    silent = PartyFinding(name="B", origin=Origin.NONE, why="w", known=True, country="US")
+    cleared = msgspec.structs.replace(silent, foreign_interest=False)
+    signed = msgspec.structs.replace(silent, foreign_sign="B has an owner of Germany")
+    for stated in Answer:
+        assert _interest(known, stated=stated) is Answer.YES
+        assert _interest(signed, stated=stated) is Answer.YES
+        assert _interest(silent, stated=stated) is stated
+        assert _interest(cleared, cleared, stated=stated) is (
+            Answer.YES if stated is Answer.YES else Answer.NO
+        )
+        assert _interest(cleared, stated=stated, roles=(Role.SUPPLIER,)) is stated
+        assert _interest(cleared, silent, stated=stated) is stated
+
+
+def test_a_change_may_be_told_as_long_as_the_edition_says() -> None:
+    assert update_due(date(2026, 10, 2), FINAL) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("filed", "today", "state"),
+    [
+        (None, date(2026, 7, 3), DueState.DUE),
+        (None, date(2026, 7, 4), DueState.OVERDUE),
+        (date(2026, 7, 3), date(2026, 7, 3), DueState.FILED_IN_TIME),
+        (date(2026, 7, 4), date(2026, 7, 4), DueState.FILED_LATE),
+        (date(2026, 7, 5), date(2026, 7, 4), DueState.OVERDUE),
+        (date(2026, 7, 3), date(2026, 7, 2), DueState.DUE),
+    ],
+)
+def test_how_a_filing_stands(filed: date | None, today: date, state: DueState) -> None:
+    assert filing_state(date(2026, 7, 3), filed, today) is state
+
+
 @pytest.mark.parametrize(
     ("today", "status"),
     [
@@ -113,7 +210,7 @@ def test_commercial_services_with_an_ads_are_a_finding_of_their_own(
     ],
 )
 def test_a_declaration_is_due_sixty_days_before(today: date, status: str) -> None:
-    found = declaration([(Verdict.PERMITTED, "")], date(2026, 9, 1), today, FINAL)
+    found = declaration(wanted(Verdict.PERMITTED), date(2026, 9, 1), today, FINAL)
     assert (found.due, found.status) == ("2026-07-03", status)
 
 
@@ -124,12 +221,14 @@ def test_a_declaration_is_needed_unless_all_is_exempt_out_or_generally_authorize
         [(Verdict.EXEMPT, ""), (Verdict.OUT_OF_SCOPE, "")],
         [(Verdict.AUTHORIZED, "GA1")],
     ):
-        assert declaration(needing_none, day, day, FINAL).due is None
-        assert declaration(needing_none, day, day, FINAL).status.startswith("not needed")
+        found = declaration(need(needing_none, UNSTATED, FINAL), day, day, FINAL)
+        assert (found.due, found.needed, found.state) == (None, Answer.NO, DueState.NOT_NEEDED)
+        assert found.status.startswith("not needed")
     for needing in (Verdict.PERMITTED, Verdict.INDETERMINATE, Verdict.PROHIBITED):
-        assert declaration([(Verdict.EXEMPT, ""), (needing, "")], day, day, FINAL).due
-    assert declaration([(Verdict.AUTHORIZED, "SA-1")], day, day, FINAL).due
-    undated = declaration([(Verdict.PERMITTED, "")], None, day, FINAL)
+        assert declaration(wanted(Verdict.EXEMPT, needing), day, day, FINAL).due
+    by_number = need([(Verdict.AUTHORIZED, "SA-1")], UNSTATED, FINAL)
+    assert declaration(by_number, day, day, FINAL).due
+    undated = declaration(wanted(Verdict.PERMITTED), None, day, FINAL)
     assert undated.due is None
     assert "whose day is not given" in undated.status
 
@@ -243,10 +342,10 @@ def test_the_days_before_a_declaration_are_those_of_the_edition() -> None:
             FINAL.declarations, days_before_first_import_or_sale=10
         ),
     )
-    found = declaration([(Verdict.PERMITTED, "")], date(2026, 9, 11), date(2026, 8, 1), sooner)
+    found = declaration(wanted(Verdict.PERMITTED), date(2026, 9, 11), date(2026, 8, 1), sooner)
     assert (found.due, found.status) == ("2026-09-01", "due in 31 days")
     assert found.citation == "15 CFR 791.305"
-    undated = declaration([(Verdict.PERMITTED, "")], None, date(2026, 8, 1), sooner)
+    undated = declaration(wanted(Verdict.PERMITTED), None, date(2026, 8, 1), sooner)
     assert undated.status.startswith("due 10 days before")
 
 

@@ -18,13 +18,14 @@ _COMMANDS = {
     "check": "vcs_check.cli.check",
     "diff": "vcs_check.cli.diff",
     "completion": "vcs_check.cli.completion",
+    "declare": "vcs_check.cli.declare",
     "explain": "vcs_check.cli.explain",
     "inventory": "vcs_check.cli.inventory",
     "manual": "vcs_check.cli.manual",
     "rules": "vcs_check.cli.rules",
     "suppliers": "vcs_check.cli.suppliers",
 }
-_NOT_BUILT = ("certify", "verify", "declare", "fleet")
+_NOT_BUILT = ("certify", "verify", "fleet")
 DEFECT_EXIT_CODE = 70
 INTERRUPTED_EXIT_CODE = 130
 """As shells have it: 128 and the number of SIGINT; no code of the contract."""

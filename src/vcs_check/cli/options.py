@@ -275,7 +275,7 @@ def _one_model_year(ctx: click.Context, options: dict[str, Any]) -> dict[str, An
     raise UsageError("--model-year and --no-model-year exclude each other")
 
 
-def _overrides(ctx: click.Context, name: str) -> bool:
+def overrides(ctx: click.Context, name: str) -> bool:
     """Whether an option wins over the program file: given as a flag or a variable."""
     return ctx.get_parameter_source(name) in {
         ParameterSource.COMMANDLINE,
@@ -285,12 +285,12 @@ def _overrides(ctx: click.Context, name: str) -> bool:
 
 def overriding(ctx: click.Context) -> frozenset[str]:
     """What the command line states that beats the program file."""
-    return frozenset(name for name in STATED if _overrides(ctx, name))
+    return frozenset(name for name in STATED if overrides(ctx, name))
 
 
 def _decisions(ctx: click.Context, given: Given, stated: str | None) -> tuple[Decision, ...]:
     own = str(given.folder / given.program.decisions) if given.program.decisions else None
-    path = stated if own is None or (stated and _overrides(ctx, "decisions")) else own
+    path = stated if own is None or (stated and overrides(ctx, "decisions")) else own
     return read_decisions(read_bytes(path), path) if path else ()
 
 

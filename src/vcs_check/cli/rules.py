@@ -21,7 +21,7 @@ from vcs_check.reports import schemas
 @click.option(
     "--schema",
     metavar="NAME",
-    help="Print the JSON Schema of that name instead: report or diff.",
+    help="Print the JSON Schema of that name instead: report, diff or declaration.",
 )
 @click.option(
     "-o", "--output", "output", type=click.Choice(["text", "json", "markdown"]), default="text",

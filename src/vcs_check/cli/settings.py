@@ -25,7 +25,7 @@ _KEYS: Final = (
     "model-year", "no-model-year", "date", "today", "gvwr-lb", "edition", "compare-edition",
     "register", "answers", "decisions", "evidence", "software-scope", "output", "report-dir",
     "fail-on", "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
-    "baseline", "no-reference", "max-list-age", "possibly-dominant-percent", "limits",
+    "baseline", "previous", "no-reference", "max-list-age", "possibly-dominant-percent", "limits",
 )  # fmt: skip
 
 

@@ -30,8 +30,8 @@ def of_assessment(assessment: Assessment) -> list[Gap]:
                 how="replace it, show an exclusion, or obtain an authorization (15 CFR 791.307)",
             )
         )
-    elif assessment.verdict is OverallVerdict.INDETERMINATE:
-        count = assessment.counts.verdicts.get(Verdict.INDETERMINATE.value, 0)
+    count = assessment.counts.verdicts.get(Verdict.INDETERMINATE.value, 0)
+    if count or assessment.verdict is OverallVerdict.INDETERMINATE:
         gaps.append(
             Gap(
                 what=f"the assessment is undecided ({count} components)",

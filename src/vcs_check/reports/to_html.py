@@ -47,16 +47,21 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(_own_code())
+    made.globals.update(own_code())
     return made
 
 
-def _own_code() -> dict[str, Markup]:
-    """The page's style and script, and the policy that lets nothing else run or load."""
+def own_code(more_style: str = "") -> dict[str, Markup]:
+    """The page's style and script, and the policy that lets nothing else run or load.
+
+    Args:
+        more_style: rules of this package that one page has beside those of all.
+    """
     folder = resources.files("vcs_check.reports") / "templates"
     style, plain, script = (
         (folder / name).read_text("utf-8") for name in ("style.css", "plain.css", "script.js")
     )
+    style += more_style
     policy = "; ".join(
         (
             "default-src 'none'",

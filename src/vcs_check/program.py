@@ -20,7 +20,7 @@ LB_PER_KG: Final = 2.2046226218
 _PROGRAM_KEYS: Final = (
     "name", "manufacturer", "model_year", "gvwr_lb", "gvwr_kg", "date", "transaction",
     "vehicle_kind", "service_model_year", "made_in", "ads_service", "register", "decisions",
-    "authorizations",
+    "knowledge", "authorizations",
 )  # fmt: skip
 _BOM_KEYS: Final = ("path", "part", "supplier", "quantity", "columns", "sheet", "header_row")
 _COLUMN_KEYS: Final = (*FIELDS, *(PREFIX + name for name in sorted(FACT_NAMES)))
@@ -57,6 +57,7 @@ class Program(Struct, frozen=True, kw_only=True):
     ads_service: bool = False
     registers: tuple[str, ...] = ()
     decisions: str = ""
+    knowledge: tuple[str, ...] = ()
     authorizations: tuple[str, ...] = ()
     boms: tuple[BomEntry, ...] = ()
     filing: Filing = Filing()
@@ -106,6 +107,7 @@ def read_program(data: bytes, path: str) -> Program:
         ads_service=table.boolean("ads_service") or False,
         registers=tuple(table.texts("register")),
         decisions=table.text("decisions") or "",
+        knowledge=tuple(table.texts("knowledge")),
         authorizations=tuple(table.texts("authorizations")),
         boms=boms,
     )

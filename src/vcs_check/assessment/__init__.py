@@ -28,6 +28,7 @@ from vcs_check.assessment.program import (
     EditionView,
     Finding,
     InputView,
+    KnowledgeView,
     OtherEdition,
     ProgramView,
     ScheduleRow,
@@ -51,6 +52,7 @@ __all__ = [
     "Finding",
     "Holding",
     "InputView",
+    "KnowledgeView",
     "Missing",
     "OtherEdition",
     "Outcome",
@@ -98,3 +100,5 @@ class Assessment(Struct, kw_only=True):
     policy: dict[str, str]
     """Settings of this project, not of the law, that the verdict rests on."""
     baseline: BaselineView | None = None
+    knowledge: tuple[KnowledgeView, ...] = ()
+    """The user's own knowledge; the bundled one is part of the tool."""

@@ -93,6 +93,19 @@ class DecisionView(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
 
 
+class KnowledgeView(Struct, frozen=True, kw_only=True):
+    """A file of the user's own knowledge, and what it decided."""
+
+    path: str
+    sha256: str
+    """Of its bytes, lower-case hex."""
+    entries: int
+    components: int
+    """Components that one of its entries says what they are."""
+    not_followed: int
+    """Components on which it would have cleared what the bundled knowledge recognises."""
+
+
 class DeclarationView(Struct, frozen=True, kw_only=True):
     """When a Declaration of Conformity (15 CFR 791.305) is due."""
 

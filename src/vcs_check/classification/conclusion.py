@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcs_check.classification.entry import Form
+from vcs_check.classification.entry import Entry, Form
 from vcs_check.classification.matching import Hit
 from vcs_check.classification.tag import Confidence, Function, Identity, Layer
 from vcs_check.inventory.vocabulary import Answer, Axis, Radio
@@ -34,6 +34,12 @@ def concluded(
         confidence=confidence or entry.confidence,
         makers=entry.made_by if is_part and sure else (),
         entry=entry.id,
-        because=f"“{hit.token}”: {entry.reason}{and_because}",
+        because=f"“{hit.token}”: {entry.reason}{_by_whom(entry)}{and_because}",
         source=hit.source or entry.source,
+        own=entry.own,
     )
+
+
+def _by_whom(entry: Entry) -> str:
+    """That an entry is the user's own shows wherever its reason does."""
+    return f" ({entry.own})" if entry.own else ""

@@ -54,6 +54,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """Words that hint, but never decide against better ones."""
     gives_way: bool = False
     """Words for passives that do not count beside any sign of a radio: a Bluetooth *button*."""
+    own: str = ""
+    """File and line, where it is an entry of the user's; empty for the bundled ones."""
     axis: str = ""
     """``hardware`` or ``software`` where the entry applies to one of them only."""
 

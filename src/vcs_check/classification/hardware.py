@@ -83,7 +83,10 @@ def _from_parts(
     """What the part families say; a two-way radio in the text adds itself to radios and MCUs."""
     if not parts:
         return None
-    best = max(parts, key=lambda hit: (hit.strength, hit.entry.function is Function.RADIO))
+    best = max(
+        parts,
+        key=lambda hit: (hit.strength, hit.entry.function is Function.RADIO, bool(hit.entry.own)),
+    )
     radio = [hit for hit in parts if hit.entry.function is Function.RADIO]
     if radio and best.entry.function is not Function.RADIO:
         rival = max(radio, key=lambda hit: hit.strength)
@@ -123,7 +126,7 @@ def _by_frequency(identity: Identity, key: Key) -> Identity:
         function=Function.RADIO if over else Function.LOW_BAND, radios=identity.radios,
         listed_kind=identity.listed_kind, programmable=identity.programmable, axis=identity.axis,
         layer=identity.layer, confidence=Confidence.MEDIUM, entry=identity.entry,
-        source=identity.source,
+        source=identity.source, own=identity.own,
         because=identity.because + "; the stated frequency is "
         + ("over 450 MHz" if over else "not over 450 MHz"),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from vcs_check.classification.tag import (
     Identity,
     Layer,
 )
+from vcs_check.classification.together import together
 from vcs_check.inventory.component import HARDWARE_KINDS, SERVICE_KINDS, SOFTWARE_KINDS, Component
 from vcs_check.inventory.vocabulary import Axis
 
@@ -27,6 +28,8 @@ class Identifier:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
+        bundled = knowledge.bundled
+        self._bundled = None if bundled is None else Identifier(bundled)
         self._known: dict[Key, Identity] = {}
 
     def of(self, component: Component, shared_fcc_id: str = "") -> Identity:
@@ -48,7 +51,9 @@ class Identifier:
 
     def _identify(self, key: Key) -> Identity:
         found = self._wholly(key)
-        return found if found is software.GENERIC else doubt.whole(found, key)
+        if found is not software.GENERIC:
+            found = doubt.whole(found, key)
+        return found if self._bundled is None else together(self._bundled._of_key(key), found)
 
     def _wholly(self, key: Key) -> Identity:
         text = search_text(key)

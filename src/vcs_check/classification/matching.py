@@ -44,7 +44,10 @@ class Hit(NamedTuple):
 class Knowledge:
     """All entries, ready to be searched for. Shared and not changed, but for its caches."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, bundled: Knowledge | None = None) -> None:
+        """The entries of ``compiled``; ``bundled`` where a user's own are among them."""
+        self.bundled = bundled
+        self.compiled = compiled
         self.entries = compiled.entries
         self.digest = compiled.digest
         self.names = compiled.names

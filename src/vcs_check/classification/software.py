@@ -79,7 +79,7 @@ def _by_name(key: Key, usable: list[Hit], packages: list[Hit]) -> Identity | Non
     ]  # fmt: skip
     found = packages or [h for h in usable if h.entry.form is Form.PACKAGE]
     if found:
-        best = max(found, key=lambda h: h.strength)
+        best = max(found, key=lambda h: (h.strength, bool(h.entry.own)))
         if not_in_vehicle and best.entry.function in (Function.DRIVING, Function.SENSING):
             return concluded(not_in_vehicle[0], axis=Axis.SOFTWARE)
         return concluded(best, axis=Axis.SOFTWARE)

@@ -101,6 +101,10 @@ class Identity(Struct, frozen=True, kw_only=True):
     """One clause that says what matched and what that means."""
     source: str = ""
     """Where the knowledge comes from."""
+    own: str = ""
+    """File and line of the user's knowledge, where that decided."""
+    overruled: str = ""
+    """File and line of the user's knowledge that speaks against this, and was not followed."""
 
 
 class Host(Struct, frozen=True, kw_only=True):

@@ -11,13 +11,14 @@ import msgspec
 from msgspec import Struct
 
 from vcs_check.classification import classify_together
+from vcs_check.classification.own_knowledge import knowledge_of
 from vcs_check.cli.check import EXIT_INPUT, EXIT_REPORT, are_one_file, say, to_stdout
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings
 from vcs_check.cli.files import gather
 from vcs_check.cli.inventory_view import Read, as_json, as_text
 from vcs_check.cli.limit_option import limits_of
-from vcs_check.cli.options import evaluation_options
+from vcs_check.cli.options import evaluation_options, own_knowledge
 from vcs_check.cli.review import write_review
 from vcs_check.containers.files import read_bytes
 from vcs_check.containers.streams import plain
@@ -133,7 +134,7 @@ def command(
             errors += [f"{bom.path}: {f.place}: not valid: {f.message}" for f in faults[-1]]
     assembly = Assembly(units)
     link(assembly, loads, in_force)
-    tags = classify_together(assembly)
+    tags = classify_together(assembly, knowledge_of(own_knowledge(given, options["knowledge"])))
     read = [Read(unit.document, tags[number], faults[number]) for number, unit in enumerate(units)]
     if output.format == "json":
         data = msgspec.json.encode([as_json(each, n, assembly) for n, each in enumerate(read)])

@@ -68,6 +68,8 @@ def as_json(read: Read, number: int, assembly: Assembly) -> dict[str, Any]:
                 "entry": tag.own.entry,
                 "because": tag.own.because,
                 "knowledge_source": tag.own.source,
+                "own_knowledge": tag.own.own,
+                "own_knowledge_not_followed": tag.own.overruled,
                 "host": tag.host.name,
                 "host_function": tag.host.function,
                 "host_because": tag.host.because,
@@ -109,7 +111,7 @@ def as_text(given: Given, read: list[Read], assembly: Assembly, *, tree: bool, w
             for what in linked.get(assembly.starts[number] + position, ()):
                 rows.append(["  " * (depth + 1) + f"→ {what}", "in another BOM", "", "", ""])
         heads = ["component", "kind", "function", "by", "place"] + (
-            ["entry", "because"] if why else []
+            ["entry", "because [source]"] if why else []
         )
         lines += _table([heads, *rows])
         for note in document.notes:
@@ -140,7 +142,10 @@ def _row(document: Document, tags: list[Tag], position: int, depth: int, *, why:
     name = "  " * depth + f"{component.name} {component.version}".rstrip()
     row = [name, component.kind, tag.own.function.value, f"{tag.own.layer}/{tag.own.confidence}",
            component.source]  # fmt: skip
-    return row + ([tag.own.entry, tag.own.because] if why else [])
+    if not why:
+        return row
+    source = f" [{tag.own.source}]" if tag.own.source else ""
+    return [*row, tag.own.entry, tag.own.because + source]
 
 
 def _order(document: Document, *, tree: bool) -> Iterator[tuple[int, int]]:

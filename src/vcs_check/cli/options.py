@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
+from vcs_check.classification.own_knowledge import OwnKnowledge, read_own_knowledge
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.files import Given, gather
 from vcs_check.cli.limit_option import limit_option, limits_of
@@ -119,6 +120,14 @@ _OPTIONS: Final = (
     ),
     click.option("--decisions", metavar="FILE", shell_complete=a_file, help="Reviewed decisions."),
     click.option(
+        "--knowledge",
+        multiple=True,
+        type=LINES,
+        metavar="FILE",
+        shell_complete=a_file,
+        help="Your own knowledge of parts, packages and words, beside the bundled one.",
+    ),
+    click.option(
         "--answers",
         multiple=True,
         type=LINES,
@@ -214,6 +223,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         registers=read,
         data_files=data_files,
         max_list_age_days=options["max_list_age"],
+        knowledge=own_knowledge(given, options["knowledge"]),
         answers=answers_for(
             ((read_bytes(path), path) for path in options["answers"]), program, today
         ),
@@ -227,6 +237,16 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         notes=given.notes,
         limits=limits,
     )
+
+
+def own_knowledge(given: Given, stated: Sequence[str]) -> tuple[OwnKnowledge, ...]:
+    """The user's own knowledge: that of the program, and what the options add.
+
+    Raises:
+        InputError: a file is unreadable or wrong.
+    """
+    paths = [*(str(given.folder / path) for path in given.program.knowledge), *stated]
+    return tuple(read_own_knowledge(read_bytes(path), path) for path in dict.fromkeys(paths))
 
 
 def _registers(paths: Sequence[str]) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:

@@ -19,11 +19,13 @@ _LISTS: Final = {
     "register": "registers",
     "assume": "assumptions",
     "answers": "answers",
+    "knowledge": "knowledge",
 }
 _NAMES: Final = {**_LISTS, "date": "on"}
 _KEYS: Final = (
     "model-year", "no-model-year", "date", "today", "gvwr-lb", "edition", "compare-edition",
-    "register", "answers", "decisions", "evidence", "software-scope", "output", "report-dir",
+    "register", "knowledge", "answers", "decisions", "evidence", "software-scope", "output",
+    "report-dir",
     "fail-on", "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
     "baseline", "previous", "no-reference", "max-list-age", "possibly-dominant-percent", "limits",
 )  # fmt: skip

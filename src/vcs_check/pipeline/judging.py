@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from vcs_check.assessment import Outcome, PartyView, ScheduleRow, TraceLine
+from vcs_check.assessment import Finding, Outcome, PartyView, ScheduleRow, TraceLine
 from vcs_check.inventory.vocabulary import Answer, Exclusion, Mark, OverallVerdict, Verdict
 from vcs_check.origin.resolver import PartyResolver
 from vcs_check.pipeline.answering import AnswerBook
@@ -184,6 +184,18 @@ def overall(prohibited: int, indeterminate: int, *, may_pass: bool) -> OverallVe
     if indeterminate or not may_pass:
         return OverallVerdict.INDETERMINATE
     return OverallVerdict.PASS
+
+
+def overall_of(
+    verdicts: Mapping[str, int], findings: Iterable[Finding], *, may_pass: bool
+) -> OverallVerdict:
+    """The same from the counts of verdicts and the findings on the program itself."""
+    of_program = [finding.verdict for finding in findings]
+    return overall(
+        verdicts[Verdict.PROHIBITED] + of_program.count(Verdict.PROHIBITED),
+        verdicts[Verdict.INDETERMINATE] + of_program.count(Verdict.INDETERMINATE),
+        may_pass=may_pass,
+    )
 
 
 def schedule_rows(

@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from vcs_check.classification.own_knowledge import OwnKnowledge
 from vcs_check.decisions import Decision
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
@@ -53,6 +54,8 @@ class Request(Struct, frozen=True, kw_only=True):
     max_list_age_days: int | None = None
     """From which age on a list is named as old; None: no limit."""
     decisions: tuple[Decision, ...] = ()
+    knowledge: tuple[OwnKnowledge, ...] = ()
+    """The user's own, beside the bundled one."""
     answers: tuple[AnsweredForm, ...] = ()
     """Forms that suppliers have filled in."""
     evidence: Evidence = Evidence.STANDARD

@@ -17,7 +17,6 @@ from vcs_check.assessment import Missing
 from vcs_check.classification import classify_together
 from vcs_check.classification.around import items_around
 from vcs_check.classification.entry import Form
-from vcs_check.classification.knowledge import load
 from vcs_check.classification.tag import Host
 from vcs_check.decisions.book import base_of, same_thing
 from vcs_check.inventory.component import Component
@@ -118,7 +117,7 @@ class _Reviewer:
         self._hosts = self._hosts_if()
         self._tried: dict[tuple[object, ...], Verdict] = {}
         self._unique = self._names()
-        self._families = {e.id for e in load().entries if e.form is Form.PART}
+        self._families = {e.id for e in run.knowledge.entries if e.form is Form.PART}
 
     def review(self) -> Review:
         members: dict[Key, list[int]] = {}
@@ -200,7 +199,7 @@ class _Reviewer:
 
     def _hosts_if(self) -> dict[str, list[Host]]:
         """What each component would be part of if every item were so: by the way's fact."""
-        assembly, knowledge = self.assembly, load()
+        assembly, knowledge = self.assembly, self.run.knowledge
         self._items: list[int | None] = []
         self._asked: set[int] = set()
         self._item_of: dict[Key, int] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -16,14 +15,14 @@ from vcs_check.assessment import (
     InputView,
     OtherEdition,
 )
-from vcs_check.classification.knowledge import load
+from vcs_check.classification.own_knowledge import knowledge_of
 from vcs_check.classification.tag import Tag
 from vcs_check.decisions import DecisionBook
 from vcs_check.errors import InputError
 from vcs_check.inventory.assembly import Assembly, Unit
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.document import Document
-from vcs_check.inventory.vocabulary import Origin, OverallVerdict, Verdict
+from vcs_check.inventory.vocabulary import Origin, Verdict
 from vcs_check.origin.list_age import list_notes
 from vcs_check.pipeline import summary
 from vcs_check.pipeline.answered_parties import (
@@ -42,10 +41,11 @@ from vcs_check.pipeline.judging import (
     Judgement,
     Judges,
     in_year,
-    overall,
+    overall_of,
     schedule_rows,
 )
 from vcs_check.pipeline.linking import link
+from vcs_check.pipeline.own_knowledge import knowledge_notes, knowledge_views
 from vcs_check.pipeline.registers import known_by_of, registers_of
 from vcs_check.pipeline.request import BomInput, Request
 from vcs_check.pipeline.standpoint import resolver_of, transaction_of
@@ -70,6 +70,7 @@ class Run:
         self.gatherer = Gatherer(request.decisions, known_by_of(request))
         self.answers = AnswerBook(request.answers)
         self.book = DecisionBook(request.decisions, request.today)
+        self.knowledge = knowledge_of(request.knowledge)
         self.case_numbers: dict[int, list[int]] = {}
         self.tags: dict[int, list[Tag]] = {}
         self.assembly = Assembly(())
@@ -117,7 +118,7 @@ class Run:
     def _gather(self) -> None:
         notice_all(self.resolver, self.documents.values())
         paths = [self.request.inputs[number].path for number in self.documents]
-        found = decided(self.assembly, self.book, paths, load())
+        found = decided(self.assembly, self.book, paths, self.knowledge)
         for unit, (number, document) in enumerate(self.documents.items()):
             bom, tags = self.request.inputs[number], found.tags[unit]
             note_other_supplier(bom, document, self.resolver)
@@ -216,6 +217,7 @@ class Run:
         findings = (finding,) if finding is not None else ()
         may_pass = self._may_pass()
         decisions = self._decision_views(components)
+        knowledge = knowledge_views(request.knowledge, self.tags.values())
         standing = [(outcome.verdict, outcome.authorization) for outcome, _ in outcomes]
         if not may_pass:  # what was not read may need a declaration
             standing.append((Verdict.INDETERMINATE, ""))
@@ -224,7 +226,7 @@ class Run:
         return Assessment(
             tool_version=vcs_check.__version__,
             today=request.today.isoformat(),
-            verdict=_verdict(counts.verdicts, findings, may_pass=may_pass),
+            verdict=overall_of(counts.verdicts, findings, may_pass=may_pass),
             program=program,
             edition=summary.edition_view(request.edition),
             evidence=request.evidence,
@@ -250,9 +252,11 @@ class Run:
             + summary.decision_notes(decisions)
             + list_notes(request.registers, request.today, request.max_list_age_days)
             + answer_notes(answers)
+            + knowledge_notes(knowledge)
             + summary.idle_hypotheses(
                 request, self.book, summary.assumed_names(request, judgements, self.transaction)
             ),
+            knowledge=knowledge,
             policy={
                 "possibly_dominant_percent": f"{request.possibly_dominant_percent:g} (policy, not "
                 "law: a nexus minority of this size may dominate where nobody has a majority; it "
@@ -334,14 +338,3 @@ class Run:
                         f"{component.key}: {was.value} → {after.value}"
                     )
         return summary.decision_views(self.book, changed)
-
-
-def _verdict(
-    verdicts: Mapping[str, int], findings: tuple[Finding, ...], *, may_pass: bool
-) -> OverallVerdict:
-    of_program = [finding.verdict for finding in findings]
-    return overall(
-        verdicts[Verdict.PROHIBITED] + of_program.count(Verdict.PROHIBITED),
-        verdicts[Verdict.INDETERMINATE] + of_program.count(Verdict.INDETERMINATE),
-        may_pass=may_pass,
-    )

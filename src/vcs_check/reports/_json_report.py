@@ -146,6 +146,18 @@ class SupplierShape(Struct):
     ]
 
 
+class KnowledgeShape(Struct):
+    """A file of the user's own knowledge."""
+
+    path: Annotated[str, says("The file's name as given.")]
+    sha256: Annotated[str, says("SHA-256 of its bytes, lower-case hex.")]
+    entries: Annotated[int, says("Entries in it.")]
+    components: Annotated[int, says("Components that one of its entries says what they are.")]
+    not_followed: Annotated[
+        int, says("Components that it would clear, while the bundled knowledge knows better.")
+    ]
+
+
 class AnswersShape(Struct):
     """One form that a supplier has filled in."""
 
@@ -289,6 +301,10 @@ class ReportShape(Struct):
     ]
     groups: Annotated[tuple[GroupShape, ...], says("What is counted and not listed.")]
     disclaimer: Annotated[str, says("That the report is no legal advice.")]
+    knowledge: (
+        Annotated[tuple[KnowledgeShape, ...], says("The user's own knowledge, where given.")]
+        | UnsetType
+    ) = UNSET
     baseline: (
         Annotated[BaselineShape, says("With --baseline: what is new since then.")] | UnsetType
     ) = UNSET

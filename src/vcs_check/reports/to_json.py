@@ -72,6 +72,7 @@ def _head(a: Assessment, selection: Selection) -> Struct:
         hypotheses=a.hypotheses,
         groups=tuple(shape.GroupShape(g.why, g.components, g.files) for g in selection.groups),
         disclaimer=NO_LEGAL_ADVICE,
+        knowledge=as_shape(shape.KnowledgeShape, a.knowledge) if a.knowledge else UNSET,
         baseline=as_shape(shape.BaselineShape, (a.baseline,))[0] if a.baseline else UNSET,
     )
 

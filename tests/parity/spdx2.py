@@ -5,6 +5,10 @@ from __future__ import annotations
 from tests.parity.unit import CREATED, Facts, Part, Thing, Unit, comment, everything, relationships
 
 
+def _kind(part: Part) -> str:
+    return "Person" if part.is_person else "Organization"
+
+
 def document(unit: Unit) -> Thing:
     def annotations(facts: Facts) -> list[Facts]:
         note = {
@@ -30,12 +34,15 @@ def document(unit: Unit) -> Thing:
             "downloadLocation": "NOASSERTION",
             "primaryPackagePurpose": part.kind.upper(),
             "originator": f"Organization: {part.maker}" if part.maker else None,
-            "supplier": f"Organization: {part.supplier}" if part.supplier else None,
+            "supplier": f"{_kind(part)}: {part.supplier}" if part.supplier else None,
             "versionInfo": part.version,
             "licenseDeclared": part.licence,
             "description": part.description,
             "releaseDate": part.released + "T00:00:00Z" if part.released else None,
             "externalRefs": references,
+            "checksums": [{"algorithm": "SHA256", "checksumValue": part.sha256}]
+            if part.sha256
+            else [],
             "annotations": annotations(part.facts),
         }
         return {key: value for key, value in made.items() if value}
@@ -60,7 +67,7 @@ def document(unit: Unit) -> Thing:
         "annotations": annotations(unit.facts),
         "relationships": [
             {"spdxElementId": one, "relationshipType": kind, "relatedSpdxElement": other}
-            for one, kind, other in relationships(unit.part)
+            for one, kind, other in relationships(unit)
             + [(f"{patched}-patch", "PATCH_FOR", patched) for patched in patches]
         ],
     }

@@ -18,16 +18,21 @@ def write(unit: Unit) -> bytes:
     def party(part: Part, name: str) -> Thing:
         return {"name": name} | ({"address": {"country": part.country}} if part.country else {})
 
+    def supplier(part: Part) -> Thing:
+        made = party(part, part.supplier)
+        return {"contact": [{"name": made.pop("name")}], **made} if part.is_person else made
+
     def component(part: Part) -> Thing:
         made: Thing = {
             "type": part.kind,
             "bom-ref": part.id,
             "name": part.name,
             "manufacturer": party(part, part.maker) if part.maker else None,
-            "supplier": party(part, part.supplier) if part.supplier else None,
+            "supplier": supplier(part) if part.supplier else None,
             "version": part.version,
             "purl": part.purl,
             "cpe": part.cpe,
+            "hashes": [{"alg": "SHA-256", "content": part.sha256}] if part.sha256 else None,
             "licenses": [{"expression": part.licence}] if part.licence else None,
             "description": part.description,
             "releaseNotes": {"type": "major", "timestamp": part.released + "T00:00:00Z"}
@@ -40,5 +45,11 @@ def write(unit: Unit) -> bytes:
         return {key: value for key, value in made.items() if value}
 
     metadata = {"component": component(unit.part), "properties": properties(unit.facts)}
-    document = {"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": metadata}
+    dependencies = [{"ref": one.id, "dependsOn": [other.id]} for one, other in unit.needs]
+    document = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "metadata": metadata,
+        "dependencies": dependencies,
+    }
     return json.dumps(document).encode()

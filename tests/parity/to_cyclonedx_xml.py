@@ -24,10 +24,14 @@ def write(unit: Unit) -> bytes:
 
     def party(role: str, part: Part, name: str) -> str:
         where = f"<address>{element('country', part.country)}</address>" if part.country else ""
-        return f"<{role}>{element('name', name)}{where}</{role}>" if name else ""
+        who = element("name", name)
+        if part.is_person and role == "supplier":
+            who, where = where, f"<contact>{who}</contact>"
+        return f"<{role}>{who}{where}</{role}>" if name else ""
 
     def component(part: Part) -> str:
         licence = f"<licenses>{element('expression', part.licence)}</licenses>"
+        digest = f'<hash alg="SHA-256">{part.sha256}</hash>'
         patch = '<pedigree><patches><patch type="unofficial"/></patches></pedigree>'
         stamp = element("timestamp", part.released + "T00:00:00Z")
         notes = f"<releaseNotes><type>major</type>{stamp}</releaseNotes>"
@@ -38,6 +42,7 @@ def write(unit: Unit) -> bytes:
             + element("name", part.name)
             + element("version", part.version)
             + element("description", part.description)
+            + (f"<hashes>{digest}</hashes>" if part.sha256 else "")
             + (licence if part.licence else "")
             + element("cpe", part.cpe)
             + element("purl", part.purl)
@@ -48,7 +53,12 @@ def write(unit: Unit) -> bytes:
             + "</component>"
         )
 
+    dependencies = "".join(
+        f"<dependency ref={quoteattr(one.id)}><dependency ref={quoteattr(other.id)}/></dependency>"
+        for one, other in unit.needs
+    )
     return (
         '<bom xmlns="http://cyclonedx.org/schema/bom/1.6">'
-        f"<metadata>{component(unit.part)}{properties(unit.facts)}</metadata></bom>"
+        f"<metadata>{component(unit.part)}{properties(unit.facts)}</metadata>"
+        f"<dependencies>{dependencies}</dependencies></bom>"
     ).encode()

@@ -56,6 +56,8 @@ def of(document: Thing) -> bytes:
             members = "".join(licence("member", each) for each in expression.split(" OR "))
             node = "<s:DisjunctiveLicenseSet>" + members + "</s:DisjunctiveLicenseSet>"
             return f"<s:{name}>{node}</s:{name}>"
+        if " " in expression:  # converters leave such expressions as they are
+            return text(name, expression)
         known = not expression.startswith("LicenseRef-")
         return to(name, ("http://spdx.org/licenses/" if known else base) + expression)
 

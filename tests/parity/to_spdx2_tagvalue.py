@@ -38,7 +38,8 @@ def write(unit: Unit) -> bytes:
             "PackageName": part.name,
             "SPDXID": part.id,
             "PackageVersion": part.version,
-            "PackageSupplier": part.supplier and f"Organization: {part.supplier}",
+            "PackageSupplier": part.supplier
+            and f"{'Person' if part.is_person else 'Organization'}: {part.supplier}",
             "PackageOriginator": part.maker and f"Organization: {part.maker}",
             "PackageDownloadLocation": "NOASSERTION",
             "PackageLicenseDeclared": part.licence,
@@ -47,6 +48,8 @@ def write(unit: Unit) -> bytes:
             "ReleaseDate": part.released and part.released + "T00:00:00Z",
         }
         lines.extend(f"{tag}: {value}" for tag, value in fields.items() if value)
+        if part.sha256:
+            lines.append(f"PackageChecksum: SHA256: {part.sha256}")
         if part.purl:
             lines.append(f"ExternalRef: PACKAGE-MANAGER purl {part.purl}")
         if part.cpe:
@@ -63,7 +66,5 @@ def write(unit: Unit) -> bytes:
     for part in everything(unit.part):
         annotate(part.id, part.facts)
     annotate("SPDXRef-DOCUMENT", unit.facts)
-    lines.extend(
-        f"Relationship: {one} {kind} {other}" for one, kind, other in relationships(unit.part)
-    )
+    lines.extend(f"Relationship: {one} {kind} {other}" for one, kind, other in relationships(unit))
     return ("\n".join(lines) + "\n").encode()

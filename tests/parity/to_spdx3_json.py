@@ -19,7 +19,7 @@ def camel(kind: str) -> str:
 
 def document(unit: Unit, version: str = "3.0.1") -> Thing:
     graph: list[Thing] = []
-    agents: dict[tuple[str, str], str] = {}
+    agents: dict[tuple[str, str, str], str] = {}
     licences: dict[str, str] = {}
 
     def add(kind: str, spdx_id: str, **members: object) -> str:
@@ -31,14 +31,14 @@ def document(unit: Unit, version: str = "3.0.1") -> Thing:
         add("Relationship", f"relation-{len(graph)}", relationshipType=kind,
             **{"from": start, "to": [end]})  # fmt: skip
 
-    def agent(name: str, country: str) -> str:
-        if (name, country) not in agents:
+    def agent(name: str, country: str, kind: str = "Organization") -> str:
+        if (name, country, kind) not in agents:
             number = len(agents)
             where = [add("PhysicalLocation", f"place-{number}", country=country)] if country else []
-            agents[name, country] = add(
-                "Organization", f"agent-{number}", name=name, headquartersLocation=where
+            agents[name, country, kind] = add(
+                kind, f"agent-{number}", name=name, headquartersLocation=where
             )
-        return agents[name, country]
+        return agents[name, country, kind]
 
     def annotate(subject: str, facts: Facts) -> None:
         if facts:
@@ -46,6 +46,7 @@ def document(unit: Unit, version: str = "3.0.1") -> Thing:
                 subject=subject, statement=comment(facts))  # fmt: skip
 
     def package(part: Part) -> None:
+        supplier = "Person" if part.is_person else "Organization"
         spdx_id = add(
             "software_Package",
             part.id,
@@ -55,7 +56,10 @@ def document(unit: Unit, version: str = "3.0.1") -> Thing:
             software_packageUrl=part.purl,
             description=part.description,
             originatedBy=[agent(part.maker, part.country)] if part.maker else [],
-            suppliedBy=agent(part.supplier, part.country) if part.supplier else "",
+            suppliedBy=agent(part.supplier, part.country, supplier) if part.supplier else "",
+            verifiedUsing=[{"type": "Hash", "algorithm": "sha256", "hashValue": part.sha256}]
+            if part.sha256
+            else [],
             releaseTime=part.released and part.released + "T00:00:00Z",
             externalIdentifier=[
                 {
@@ -86,6 +90,8 @@ def document(unit: Unit, version: str = "3.0.1") -> Thing:
     for outer in parts:
         for inner in outer.parts:
             relate(BASE + outer.id, "contains", BASE + inner.id)
+    for one, other in unit.needs:
+        relate(BASE + one.id, "dependsOn", BASE + other.id)
     root = add("SpdxDocument", "document", name="unit", rootElement=[BASE + unit.part.id])
     annotate(root, unit.facts)
     tool = add("Tool", "tool", name="example")

@@ -28,6 +28,9 @@ class Part:
     description: str = ""
     released: str = ""
     country: str = ""
+    sha256: str = ""
+    is_person: bool = False
+    """Whether the supplier is a person."""
     patched: bool = False
     facts: Facts = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
@@ -45,17 +48,24 @@ class Unit:
 
     part: Part
     facts: Facts = field(default_factory=dict)
+    needs: tuple[tuple[Part, Part], ...] = ()
+    """Dependencies: the first needs the second."""
 
 
 def everything(part: Part) -> tuple[Part, ...]:
     return (part, *(found for inner in part.parts for found in everything(inner)))
 
 
-def relationships(part: Part) -> list[tuple[str, str, str]]:
-    """What contains what, and which patch is for what."""
-    parts = everything(part)
-    return [(DOCUMENT_ID, "DESCRIBES", part.id)] + [
-        (outer.id, "CONTAINS", inner.id) for outer in parts for inner in outer.parts
+def relationships(unit: Unit) -> list[tuple[str, str, str]]:
+    """What is described, what contains what, and what needs what."""
+    return [
+        (DOCUMENT_ID, "DESCRIBES", unit.part.id),
+        *(
+            (outer.id, "CONTAINS", inner.id)
+            for outer in everything(unit.part)
+            for inner in outer.parts
+        ),
+        *((one.id, "DEPENDS_ON", other.id) for one, other in unit.needs),
     ]
 
 

@@ -6,6 +6,8 @@ declared facts; identity may then serve as a memo key, here and later.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from vcs_check.errors import MalformedError
@@ -19,6 +21,7 @@ from vcs_check.inventory.facts import (
     parse_facts,
 )
 from vcs_check.inventory.vocabulary import Role
+from vcs_check.readers._nobody import party_name
 from vcs_check.readers._notes import Notes, shown
 from vcs_check.text import BomText, folded
 
@@ -81,6 +84,21 @@ class Claimed:
             if not (claim.name.isascii() and claim.name.isprintable()):
                 self._notes.odd_characters(claim.name, place)
         return known
+
+    def all_named(self, claims: Iterable[PartyClaim], place: str) -> Claims:
+        """Each once, its name without what is written around it; without those of nobody.
+
+        An address without a name is somebody's.
+        """
+        found: dict[PartyClaim, None] = {}
+        for each in claims:
+            name, is_person = party_name(each.name)
+            claim = each
+            if name != each.name:
+                claim = replace(each, name=name, is_person=each.is_person or is_person)
+            if name or claim.country or claim.address or claim.identifiers:
+                found[self.claim(claim, place)] = None
+        return tuple(found)
 
     def same_facts(self, facts: DeclaredFacts) -> DeclaredFacts:
         """The one object that equals ``facts``; it lives as long as this object."""

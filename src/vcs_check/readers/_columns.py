@@ -118,8 +118,8 @@ def field_of(header: str) -> Field:
     said = header.strip()
     if said[: len(PREFIX)].lower() == PREFIX:
         return Field(said)
-    if said.lower() == "cdx:device:quantity":
-        return Field("quantity")
+    if said[:4].lower() == "cdx:":  # a property of CycloneDX, kept under its own name
+        return Field("quantity") if said.lower() == "cdx:device:quantity" else UNKNOWN_FIELD
     lines = folded(header)
     whole = _ASIDE.sub(" ", lines)
     for text in (whole, lines):

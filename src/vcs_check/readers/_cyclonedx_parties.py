@@ -15,6 +15,7 @@ from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import Contact, Item, LicenseChoice, Organization
 from vcs_check.readers._elementwise import Part
 from vcs_check.readers._inventory import NO_TEXT, UNNAMED_LICENCE, text
+from vcs_check.readers._nobody import NO_ASSERTION
 from vcs_check.readers._notes import Notes
 from vcs_check.readers._organisations import organisation_claims
 from vcs_check.text import BomText, folded
@@ -40,8 +41,8 @@ class CycloneDxParties:
 
     def add_default(self, role: Role, organization: Organization, field: str, place: str) -> None:
         """A party that the metadata names for the described component, where that is silent."""
-        for found in self._organization(role, organization, field, place):
-            self._defaults.append(self._claimed.claim(found, place))
+        found = self._organization(role, organization, field, place)
+        self._defaults += self._claimed.all_named(found, place)
 
     def claims_of(self, item: Item, place: str) -> Claims:
         """Everybody whom the component's own fields name, in the order of the roles."""
@@ -103,7 +104,7 @@ class CycloneDxParties:
             if isinstance(said, bytes):
                 said = self._organizations.decoded(said, place + here)
             claims = self._organization(role, said, here, place) if said else []
-        return tuple(self._claimed.claim(claim, place) for claim in claims)
+        return self._claimed.all_named(claims, place)
 
     def _organization(
         self, role: Role, said: Organization, field: str, place: str
@@ -174,7 +175,10 @@ def _person(role: Role, contact: Contact, field: str) -> PartyClaim | None:
 
 
 def licences(choices: tuple[LicenseChoice, ...]) -> tuple[BomText, ...]:
-    """Every licence id, name or expression; all of them apply."""
+    """Every licence id, name or expression; all of them apply.
+
+    None where all of them say that nothing is said; beside others, that is one more to clear.
+    """
     found: list[BomText] = []
     for choice in choices:
         said = [choice.expression]
@@ -183,4 +187,4 @@ def licences(choices: tuple[LicenseChoice, ...]) -> tuple[BomText, ...]:
         # one that says two things, against the schema, is held to both
         texts = [name for each in said if (name := text(each))]
         found += texts or [UNNAMED_LICENCE]
-    return tuple(found)
+    return tuple(found) if any(each.upper() not in NO_ASSERTION for each in found) else ()

@@ -97,9 +97,7 @@ class BomInventory:
         own = self.claimed.same_facts(found.facts(own, self.notes, made.source))
         named = {(claim.role, folded(claim.name)) for claim in claims if not claim.country}
         result = [*claims, *(c for c in found.claims if (c.role, folded(c.name)) not in named)]
-        return own, self.claimed.same(
-            tuple(self.claimed.claim(claim, made.source) for claim in dict.fromkeys(result))
-        )
+        return own, self.claimed.same(self.claimed.all_named(result, made.source))
 
     def _is_evidence(self, name: str) -> bool:
         known = self._evidence_names.get(name)

@@ -60,7 +60,7 @@ class Nesting:
         if _is_outline(items):
             self._by_outline(items, parents)
             return True
-        return False
+        return any(line.names for line in lines)  # a column of parents, and nothing in it
 
     def _by_level(self, levels: list[str], parents: dict[int, dict[int, None]]) -> None:
         above: list[tuple[int, int]] = []
@@ -150,7 +150,7 @@ def root_of(document: Document, parents: dict[int, dict[int, None]], start: int)
         start: position of the table's first component.
     """
     roots = [p for p in range(start, len(document.components)) if not parents.get(p)]
-    return roots[0] if len(roots) == 1 and len(document.components) - start > 1 else None
+    return roots[0] if len(roots) == 1 else None
 
 
 def _named(name: str, known: list[dict[str, list[int]]]) -> list[int]:

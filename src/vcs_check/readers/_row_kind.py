@@ -7,7 +7,8 @@ from typing import Final
 
 _TYPES: Final = frozenset(
     {"application", "framework", "library", "container", "operating-system", "device-driver",
-     "firmware", "file", "machine-learning-model", "data", "platform", "device", "service"}
+     "firmware", "file", "machine-learning-model", "data", "platform", "device", "service",
+     "cryptographic-asset", "source", "archive", "install"}
 )  # fmt: skip
 _WORDS: Final = {
     **{kind: kind for kind in _TYPES},

@@ -81,11 +81,12 @@ class Agents:
         key = (role, field, references)
         known = self._claims.get(key)
         if known is None:
-            known = self._claims[key] = tuple(
-                self._claimed.claim(claim, place)
+            claims = (
+                claim
                 for each in listed(references)
                 for claim in self._claims_of(role, field, each.strip(), place)
             )
+            known = self._claims[key] = self._claimed.all_named(claims, place)
         return known
 
     def _claims_of(self, role: Role, field: str, reference: str, place: str) -> list[PartyClaim]:

@@ -15,6 +15,7 @@ from vcs_check.readers._claims import Claims
 from vcs_check.readers._content import Content
 from vcs_check.readers._dates import noted_date
 from vcs_check.readers._inventory import NO_TEXT, QUANTITY, BomInventory, text
+from vcs_check.readers._nobody import party_name
 from vcs_check.readers._notes import shown
 from vcs_check.readers._spdx import Annotation, Checksum, Package
 from vcs_check.readers._spdx_graph import SpdxGraph
@@ -24,9 +25,7 @@ DOCUMENT_ID: Final = "SPDXRef-DOCUMENT"
 KNOWN_VERSIONS: Final = frozenset({"SPDX-2.2", "SPDX-2.3"})
 _SAYS_NOTHING: Final = frozenset({"", "NOASSERTION", "NONE"})
 _LONGER_THAN_NOTHING: Final = 1 + max(map(len, _SAYS_NOTHING))
-_ACTOR = re.compile(r"(organi[sz]ation|person|tool)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_MAIL = re.compile(r"\s*\(\s*(?:[^()]*@[^()]*)?\)\s*\Z")
-_PAIR = re.compile(r"([A-Za-z][\w.-]*(?::[\w.-]+)+)\s*=(.*)", re.ASCII | re.DOTALL)
+_PAIR = re.compile(r"([A-Za-z][\w.-]*(?::[\w.-]+)*)\s*=(.*)", re.ASCII | re.DOTALL)
 _SOFTWARE_CPE: Final = {"a": "application", "o": "operating-system"}
 _LOCATORS: Final = {"purl": "purl", "cpe23type": "cpe", "cpe22type": "cpe", "cpe23Type": "cpe"}
 MAX_COMMENTS: Final = 4096
@@ -208,6 +207,8 @@ class SpdxInventory(BomInventory):
                         facts.append((line.strip(), ""))  # no known name: noted, not used
                     continue
                 name, value = match[1], text(match[2])
+                if ":" not in name and not self._is_evidence(name):
+                    continue  # a sentence with a sign of equality in it
                 if name.startswith(PREFIX):
                     facts.append((name[len(PREFIX) :], value))
                 elif name[: len(PREFIX)].lower() == PREFIX:
@@ -227,14 +228,15 @@ class SpdxInventory(BomInventory):
         key = (package.originator, package.supplier)
         known = self._claims.get(key)
         if known is None:
-            known = self._claims[key] = tuple(
-                self.claimed.claim(claim, place)
+            claims = (
+                claim
                 for role, actor, field in (
                     (Role.MANUFACTURER, text(key[0]), "/originator"),
                     (Role.SUPPLIER, text(key[1]), "/supplier"),
                 )
                 if (claim := actor_claim(role, actor, field))
             )
+            known = self._claims[key] = self.claimed.all_named(claims, place)
         return known
 
     def _licences_of(self, package: Package) -> tuple[BomText, ...]:
@@ -279,13 +281,10 @@ class SpdxInventory(BomInventory):
 
 def actor_claim(role: Role, said: str, field: str) -> PartyClaim | None:
     """The claim in ``Organization: X (mail)``, ``Person: Y`` or a bare name; None for no claim."""
-    name, is_person = said.strip(), False
-    if match := _ACTOR.fullmatch(name):
-        name, is_person = match[2], match[1].lower() == "person"
-    name = _MAIL.sub("", name).strip() or name.strip()
-    if name.upper() in _SAYS_NOTHING:
+    name, is_person = party_name(said)
+    if not name:
         return None
-    return PartyClaim(role=role, name=BomText(name), is_person=is_person, field=field)
+    return PartyClaim(role=role, name=name, is_person=is_person, field=field)
 
 
 def kind_of(purpose: str, purl: str, cpe: str) -> str:

@@ -14,10 +14,11 @@ from vcs_check.readers._content import Content
 from vcs_check.readers._dates import noted_date
 from vcs_check.readers._inventory import NO_TEXT, BomInventory
 from vcs_check.readers._nesting import Line, Nesting
+from vcs_check.readers._nobody import said
 from vcs_check.readers._plan import Plan, place_of
 from vcs_check.readers._row_kind import kind_of_hardware_row, stated_kind
 from vcs_check.readers._spdx_inventory import kind_of
-from vcs_check.readers._table_parties import TableParties, said
+from vcs_check.readers._table_parties import TableParties
 from vcs_check.sheets import Row, column_letters
 from vcs_check.text import BomText
 

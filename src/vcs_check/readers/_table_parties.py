@@ -7,6 +7,7 @@ from typing import Final
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers._claims import Claimed, Claims
+from vcs_check.readers._nobody import said
 from vcs_check.readers._plan import Plan
 from vcs_check.text import BomText
 
@@ -16,12 +17,6 @@ _ROLES: Final = {
     "designer": Role.DESIGNER,
     "developer": Role.DEVELOPER,
 }
-NOTHING_SAID: Final = frozenset(
-    {"", "-", "--", "---", "–", "—", "~", "?", "n/a", "na", "n.a.", "none", "null", "tbd", "t.b.d.",
-     "noassertion", "unknown", "k.a.", "k. a.", "unbekannt",
-     "keine", "无", "無", "未知", "なし", "不明"}
-)  # fmt: skip
-"""What people write, in lower case, where they have nothing to say."""
 
 
 class TableParties:
@@ -42,7 +37,7 @@ class TableParties:
         key = (plan.header_row, tuple([cells.get(column) for column in plan.party_columns]))
         known = self._known.get(key)
         if known is None:
-            made = tuple(self._claimed.claim(c, place) for c in _made(plan, cells))
+            made = self._claimed.all_named(_made(plan, cells), place)
             known = self._known[key] = self._claimed.same(made)
         return known
 
@@ -78,8 +73,3 @@ def _made(plan: Plan, cells: dict[int, BomText]) -> list[PartyClaim]:
             claim = PartyClaim(role=Role.SUPPLIER, name=name, field=plan.headers[column])
             found.setdefault((Role.SUPPLIER, name), claim)
     return list(found.values())
-
-
-def said(text: str | None) -> bool:
-    """Whether a cell says anything."""
-    return text is not None and (len(text) > 11 or text.lower() not in NOTHING_SAID)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -59,6 +61,13 @@ class PartyClaim(Struct, frozen=True, kw_only=True):
     """The day of a decision or answer; None: that of the BOM, :attr:`Document.written_on`."""
 
 
+class Pair(Protocol):
+    """Two texts that stand together in a file: a digest, or an external reference."""
+
+    def pair(self) -> tuple[str, BomText] | None:
+        """The two, without white space at their ends; None where nothing is said."""
+
+
 class Component(Struct, kw_only=True, gc=False):
     """A component, service or package, exactly as one place of one BOM lists it.
 
@@ -87,9 +96,10 @@ class Component(Struct, kw_only=True, gc=False):
     """The component's own ``vcs:`` facts, over those of the BOM's metadata."""
     properties: tuple[tuple[BomText, BomText], ...] = ()
     """Other properties and annotations (``cdx:device:…``), as read."""
-    hashes: tuple[tuple[str, str], ...] = ()
-    references: tuple[tuple[str, BomText], ...] = ()
-    """External references as ``(type, locator)``."""
+    said_hashes: Sequence[Pair] = ()
+    """Digests as the reader left them; see :attr:`hashes`."""
+    said_references: Sequence[Pair | tuple[str, BomText]] = ()
+    """External references as the reader left them; see :attr:`references`."""
     modified: bool | None = None
     """CycloneDX ``modified``; None where not stated."""
     modification_signs: tuple[str, ...] = ()
@@ -99,6 +109,17 @@ class Component(Struct, kw_only=True, gc=False):
     quantity: BomText = BomText("")
     parents: tuple[int, ...] = ()
     """Positions, in the same document, of the assemblies that contain this component."""
+
+    @property
+    def hashes(self) -> tuple[tuple[str, str], ...]:
+        """Digests as ``(algorithm, value)``, made when they are asked for, since few ever are."""
+        return tuple([pair for said in self.said_hashes if (pair := said.pair()) is not None])
+
+    @property
+    def references(self) -> tuple[tuple[str, BomText], ...]:
+        """External references as ``(type, locator)``, made when they are asked for."""
+        pairs = (each if isinstance(each, tuple) else each.pair() for each in self.said_references)
+        return tuple([pair for pair in pairs if pair is not None])
 
     @property
     def axis(self) -> Axis:

@@ -17,7 +17,7 @@ from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.readers import _content
 from vcs_check.readers._content import Content, unread_format
 from vcs_check.readers._extents import check_extents
-from vcs_check.readers._reader import readers
+from vcs_check.readers._reader import Reader, readers
 
 if TYPE_CHECKING:
     from vcs_check.readers._annotating import Properties
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 __all__ = ["looks_like_bom", "positions_of", "read_bom", "with_properties"]
 
 _NO_TABLE = "columns, sheet and header_row are for spreadsheets; this is {}, so they are not used"
+
+
+def _read(reader: Reader, content: Content) -> Document:
+    """What is guessed wrongly in large JSON ends in an error, and is then read without guesses."""
+    try:
+        return reader.read(content)
+    except InputError:
+        if not content.is_guess:
+            raise
+    content.read_exactly()
+    return reader.read(content)
 
 
 def read_bom(
@@ -55,7 +66,7 @@ def read_bom(
         for reader in readers(content.kind):
             if reader.sniff(content):
                 check_extents(content)
-                document = reader.read(content)
+                document = _read(reader, content)
                 if layout != NO_LAYOUT and not reader.takes_layout:
                     document.notes.append(Note(message=_NO_TABLE.format(reader.name)))
                 return document

@@ -20,6 +20,7 @@ from vcs_check.errors import InputError, LimitError, MalformedError, NotABomErro
 from vcs_check.inventory.table_layout import NO_LAYOUT, TableLayout
 from vcs_check.limits import Limits
 from vcs_check.readers import _json
+from vcs_check.readers._large_arrays import is_read_with, large_arrays
 
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -55,6 +56,9 @@ class Content:
                 "(limits.max_input_bytes); split the BOM",
             )
         self.file = file
+        self.is_guess = False
+        """Whether :attr:`unwrapped` has arrays whose ends are guessed."""
+        self.may_guess = True
         self.limits, self.layout = limits, layout
         self.sha256 = hashlib.sha256(data).hexdigest()
         if stream_kind(data):
@@ -63,6 +67,8 @@ class Content:
                 raise NotABomError(file, f"no BOM: {again} within something packed; unpack it")
         self.archive = workbook_archive(data, file, limits)
         self.transcoded = False
+        self.is_plain = False
+        """Whether every character of every text is one of visible ASCII, as far as is known."""
         self.legacy_encoding = ""
         """What a text that is neither UTF-8 nor UTF-16 was read as; empty for the others."""
         if self.archive is not None:
@@ -92,6 +98,10 @@ class Content:
 
     def _check_utf8(self) -> None:
         if self.data.isascii():
+            # in JSON, what cannot be seen is no ASCII, or an escape, or this one
+            self.is_plain = (
+                self.kind == "json" and b"\\" not in self.data and b"\x7f" not in self.data
+            )
             return
         decoder = codecs.getincrementaldecoder("utf-8")()
         size = len(self.data)
@@ -130,9 +140,37 @@ class Content:
     @cached_property
     def escapes_colons(self) -> bool:
         """Whether a colon is written as an escape somewhere in the file."""
-        if b"\\" not in self.data:  # far cheaper, and true of most files
+        if self.is_plain or b"\\" not in self.data:  # far cheaper, and true of most files
             return False
         return b"\\u003a" in self.data or b"\\u003A" in self.data
+
+    def read_exactly(self) -> None:
+        """From now on, guess nothing; :attr:`unwrapped` is what going over every byte finds.
+
+        Raises:
+            InputError: the file is no JSON.
+        """
+        self.is_guess, self.may_guess = False, False
+        del self.unwrapped
+        _ = self.unwrapped
+
+    def _without_large_arrays(self) -> dict[str, Raw]:
+        """The members, the ends of the largest arrays guessed; empty where that cannot be."""
+        rest, arrays = large_arrays(self.data)
+        if not arrays:
+            return {}
+        try:
+            members = _json.members(rest, self.file, "")
+        except MalformedError:
+            return {}
+        if not is_read_with(members, [key for key, _ in arrays.values()]):
+            return {}
+        for mark, (key, array) in arrays.items():
+            if bytes(members.get(key, b"")) != mark:
+                return {}
+            members[key] = array
+        self.is_guess = True
+        return members
 
     @cached_property
     def unwrapped(self) -> tuple[dict[str, Raw], str]:
@@ -150,6 +188,8 @@ class Content:
             return {}, ""
         raw: Raw | bytes = self.data
         pointer = ""
+        if self.may_guess and (members := self._without_large_arrays()):
+            return members, pointer
         while True:
             try:
                 members = _json.members(raw, self.file, pointer)

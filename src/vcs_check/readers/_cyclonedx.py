@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Raw, Struct, UnsetType, field
 
+from vcs_check.readers._inventory import text
+from vcs_check.text import BomText
+
 Text = str | None | UnsetType
 Other = Raw | UnsetType
 if TYPE_CHECKING:
@@ -114,6 +117,10 @@ class Hash(Struct, frozen=True, omit_defaults=True, gc=False):
     alg: Text = UNSET
     content: Text = UNSET
 
+    def pair(self) -> tuple[str, BomText]:
+        """Algorithm and digest."""
+        return text(self.alg), text(self.content)
+
 
 class Reference(Struct, frozen=True, omit_defaults=True, gc=False):
     """``externalReference``."""
@@ -123,6 +130,10 @@ class Reference(Struct, frozen=True, omit_defaults=True, gc=False):
     comment: Text = UNSET
     hashes: tuple[Hash, ...] | UnsetType | None = UNSET
     properties: Other = UNSET
+
+    def pair(self) -> tuple[str, BomText] | None:
+        """Type and address; None without an address."""
+        return (text(self.type), text(self.url)) if self.url else None
 
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ class CycloneDxGraph:
 
     def dependencies(self, entries: Iterable[Dependency], place: str) -> None:
         """Take in the dependency graph; ends that no component has are noted."""
-        known, edges = self._first_with_id, self._document.dependencies
+        known, add = self._first_with_id, self._document.dependencies.append
         entry: Any
         for entry in entries:
             first = known.get(entry.ref) or known.get(text(entry.ref))
@@ -49,17 +49,18 @@ class CycloneDxGraph:
             if start and not first and not self._is_elsewhere(start, place):
                 self._dangling(start, place, hides=False)
             for ends in (entry.depends_on, entry.provides):
-                if not ends:
-                    continue
-                for named in ends:
-                    other = known.get(named) or known.get(text(named))
-                    if other:
-                        edges.append((start, other.id))
-                    else:
-                        end = text(named)
-                        edges.append((start, end))
-                        if not self._is_elsewhere(end, place):
-                            self._dangling(end, place, hides=True)
+                for named in ends or ():
+                    try:
+                        add((start, known[named].id))
+                    except KeyError:
+                        self._depends_on(start, text(named), place)
+
+    def _depends_on(self, start: str, end: str, place: str) -> None:
+        """A dependency on what has no such id, as it is written."""
+        other = self._first_with_id.get(end)
+        self._document.dependencies.append((start, other.id if other else end))
+        if other is None and not self._is_elsewhere(end, place):
+            self._dangling(end, place, hides=True)
 
     def _is_elsewhere(self, reference: str, place: str) -> bool:
         """Whether a dependency leads into another BOM; it is looked for there later."""

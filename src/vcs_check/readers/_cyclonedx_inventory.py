@@ -11,35 +11,30 @@ from msgspec import Raw
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.component import Component
 from vcs_check.inventory.document import Document
-from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX, DeclaredFacts
+from vcs_check.inventory.facts import NOTHING_DECLARED
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers import _cyclonedx_odd as odd
 from vcs_check.readers import _json
 from vcs_check.readers._content import Content
 from vcs_check.readers._cyclonedx import (
-    Hash,
     Item,
     LicenseChoice,
     Metadata,
-    Property,
     Reference,
 )
 from vcs_check.readers._cyclonedx_graph import CycloneDxGraph
 from vcs_check.readers._cyclonedx_parties import MAX_KEY_BYTES, CycloneDxParties, licences
 from vcs_check.readers._dates import noted_date, written_on
 from vcs_check.readers._elementwise import Part
-from vcs_check.readers._inventory import NO_TEXT, QUANTITY, BomInventory, text
+from vcs_check.readers._inventory import NO_TEXT, BomInventory, text
+from vcs_check.readers._names_plan import NamesPlan
 from vcs_check.readers._notes import shown
 from vcs_check.text import BomText
 
 KNOWN_MINOR_VERSIONS: Final = frozenset({"1.2", "1.3", "1.4", "1.5", "1.6", "1.7"})
-MAX_SHARED_CHARS: Final = 24
-"""What is longer seldom stands twice, and remembering it would cost more than it saves."""
-MAX_NAMES: Final = 4096
-"""Names of properties that are remembered; honest files have a few dozen."""
+MAX_PLANS: Final = 4096
+"""Sequences of names of properties that are remembered; honest files have a few dozen."""
 _SIGNS: Final = ("ancestors", "variants", "commits", "patches", "notes")
-_Words = tuple[tuple[BomText, BomText], ...]
-_NO_WORDS: Final[_Words] = ()
 _SERVICE: Final = BomText("service")
 
 
@@ -55,7 +50,9 @@ class CycloneDxInventory(BomInventory):
         self._max_chars = content.limits.max_string_chars
         self._has_metadata = False
         self._kinds: dict[object, BomText] = {}
-        self._names: dict[object, tuple[BomText, bool]] = {}
+        self._is_link: dict[object, bool] = {}
+        """Types of references, and whether one of that type is a link to another BOM."""
+        self._plans: dict[tuple[object, ...], NamesPlan] = {}
         self._licences: dict[object, tuple[BomText, ...]] = {}
         self._parents: dict[int | None, tuple[int, ...]] = {None: ()}
         self._signs: dict[bytes, tuple[str, ...]] = {}
@@ -63,8 +60,8 @@ class CycloneDxInventory(BomInventory):
     def metadata(self, metadata: Metadata, place: str) -> None:
         """Take in what the BOM's metadata says of the product; before any component."""
         self.document.written_on = written_on(metadata.timestamp)
-        facts, _, _ = self._sorted_properties(metadata.properties or (), place)
-        self.document.declared = self.claimed.set_metadata(facts, place)
+        plan, values = self._planned(metadata.properties or (), place)
+        self.document.declared = self.claimed.set_metadata(plan.declared(values), place)
         self._has_metadata = self.document.declared is not NOTHING_DECLARED
         for role, organization, field in (
             (Role.SUPPLIER, metadata.supplier, "/metadata/supplier"),
@@ -135,7 +132,7 @@ class CycloneDxInventory(BomInventory):
             odd.note_type(self.notes, kind, place)
         if not (name and kind):
             odd.note_gaps(self.notes, name, kind, place)
-        if not (name.isascii() and name.isprintable()):
+        if not (self.is_plain or (name.isascii() and name.isprintable())):
             self.notes.odd_characters(name, place)
         if len(name) > self._max_chars:
             self._refuse_length(place)
@@ -157,8 +154,15 @@ class CycloneDxInventory(BomInventory):
             both = self.parties.with_defaults(claims)
             odd.note_contradictions(self.notes, claims, both[len(claims) :], place)
             claims = both
-        own = self._take_properties(made, read.properties) if read.properties else NOTHING_DECLARED
-        says_more = made.properties and any(self._is_evidence(n) for n, _ in made.properties)
+        own, says_more = NOTHING_DECLARED, False
+        if read.properties:
+            plan, values = self._planned(read.properties, place)
+            says_more = plan.says_more
+            made.properties = plan.others(values, self._texts)
+            if plan.quantity_at >= 0:
+                made.quantity = values[plan.quantity_at]
+            if plan.facts:
+                own = self.claimed.facts(plan.declared(values), name or made.id, place)
         if says_more or own.fcc_id or read.origins or read.parties:
             origins, parties = (
                 _json.loose(said, self.file, f"{place}/{field}") if said else None
@@ -191,9 +195,15 @@ class CycloneDxInventory(BomInventory):
         if read.licenses:
             made.licences = self._licences_of(read.licenses, made.source)
         if read.hashes:
-            made.hashes = self._hashes_of(read.hashes)
+            made.said_hashes = read.hashes
         if read.external_references:
-            made.references = self.references(read.external_references, made)
+            made.said_references = read.external_references
+            is_link = self._is_link.get
+            for entry in read.external_references:
+                if is_link(entry.type, True):
+                    place = f"{made.source}/externalReferences"
+                    self.references(read.external_references, made, place)
+                    break
         if read.pedigree:
             made.modification_signs = self._signs_of(read.pedigree, made.source)
         if read.modified is True or read.modified is False:
@@ -201,12 +211,17 @@ class CycloneDxInventory(BomInventory):
         if read.release_notes:
             made.released_on = self._released_on(read.release_notes, f"{made.source}/releaseNotes")
 
-    def _take_properties(self, made: Component, properties: Iterable[Property]) -> DeclaredFacts:
-        """Sort the properties into ``made``; the facts among them."""
-        pairs, made.properties, made.quantity = self._sorted_properties(properties, made.source)
-        if not pairs:
-            return NOTHING_DECLARED
-        return self.claimed.facts(pairs, made.name or made.id, made.source)
+    def _planned(self, properties: Any, place: str) -> tuple[NamesPlan, list[BomText]]:
+        """What the names of the properties mean, and the values in the same order."""
+        names = tuple([each.name for each in properties])
+        plan = self._plans.get(names)
+        if plan is None:
+            if len(names) > self.limits.max_properties_per_component:
+                self._refuse_properties("properties", place)
+            plan = NamesPlan(map(text, names), self._is_evidence)
+            if len(self._plans) < MAX_PLANS:
+                self._plans[names] = plan
+        return plan, [each.value.strip() if each.value else NO_TEXT for each in properties]
 
     def _released_on(self, notes: object, place: str) -> date | None:
         """The day of ``releaseNotes.timestamp``; a timestamp that is none is a note."""
@@ -222,43 +237,6 @@ class CycloneDxInventory(BomInventory):
         said = text(notes)
         return noted_date(said, "releaseNotes.timestamp", place, self.notes) if said else None
 
-    def _sorted_properties(
-        self, properties: Iterable[Property], place: str
-    ) -> tuple[tuple[tuple[str, str], ...], _Words, BomText]:
-        """``vcs:`` pairs without prefix, the other pairs, and the quantity among them."""
-        facts: list[tuple[str, str]] = []
-        others: list[tuple[BomText, BomText]] = []
-        quantity = NO_TEXT
-        names, shared = self._names, self._texts.setdefault
-        max_chars = self._max_chars
-        entry: Any
-        for entry in properties:
-            name, is_fact = names.get(entry.name) or self._name_of(entry.name)
-            value = entry.value.strip() if entry.value else NO_TEXT
-            if len(value) < MAX_SHARED_CHARS:
-                value = shared(value, value)
-            elif len(value) > max_chars:
-                self._refuse_length(place)
-            if is_fact:
-                facts.append((name, value))
-                continue
-            others.append((name, value))
-            if name == QUANTITY:
-                quantity = value
-        if len(facts) + len(others) > self.limits.max_properties_per_component:
-            self._refuse_properties("properties", place)
-        return tuple(facts), tuple(others), quantity
-
-    def _name_of(self, said: object) -> tuple[BomText, bool]:
-        """The name of a property, a fact's without prefix, and whether it is one of a fact."""
-        name = text(said)
-        is_fact = name[:4].lower() == PREFIX
-        # in another case it is no known name: noted, not used
-        made = BomText(name[4:]) if name[:4] == PREFIX else name, is_fact
-        if len(self._names) < MAX_NAMES:
-            self._names[said] = made
-        return made
-
     def _licences_of(self, said: Any, place: str) -> tuple[BomText, ...]:
         key = bytes(said) if type(said) is Raw else said
         known = self._licences.get(key)
@@ -270,48 +248,30 @@ class CycloneDxInventory(BomInventory):
                 self._licences[key] = known
         return known
 
-    def references(
-        self, entries: Iterable[Reference], whose: Component | None, place: str = ""
-    ) -> tuple[tuple[str, BomText], ...]:
-        """External references as ``(type, url)``; those to other BOMs are remembered as links.
+    def references(self, entries: Iterable[Reference], whose: Component | None, place: str) -> None:
+        """Remember the external references that are links to other BOMs.
 
         Args:
             entries: as read.
             whose: the component; None for those of the BOM itself.
-            place: of the BOM's own references.
+            place: of the list.
         """
-        shared = self._texts.setdefault
-        found = []
         entry: Any
         for number, entry in enumerate(entries):
-            if entry.url:
-                kind = entry.type.strip() if entry.type else NO_TEXT
-                found.append((shared(kind, kind), entry.url.strip()))
-                if kind == "bom":
-                    base = f"{whose.source}/externalReferences" if whose else place
-                    here = (
-                        f"{base}/{number}"
-                        if base[:5] != "/bom/"
-                        else (f"{base}/reference[{number + 1}]")
-                    )
-                    hashes = self._hashes_of(entry.hashes or ())
-                    self.graph.bom_reference(whose, entry.url.strip(), hashes, here)
-        return tuple(found)
+            is_link = text(entry.type) == "bom"
+            if len(self._is_link) < MAX_PLANS:
+                self._is_link[entry.type] = is_link
+            if is_link and entry.url:
+                here = f"{place}/{number}"
+                if place[:5] == "/bom/":
+                    here = f"{place}/reference[{number + 1}]"
+                hashes = tuple([each.pair() for each in entry.hashes or ()])
+                self.graph.bom_reference(whose, entry.url.strip(), hashes, here)
 
     def finished(self) -> Document:
         """The document, with its links and notes."""
         self.graph.finish()
         return super().finished()
-
-    def _hashes_of(self, entries: tuple[Hash, ...]) -> tuple[tuple[str, str], ...]:
-        shared = self._texts.setdefault
-        found = []
-        entry: Any
-        for entry in entries:
-            algorithm = entry.alg.strip() if entry.alg else NO_TEXT
-            value = entry.content.strip() if entry.content else NO_TEXT
-            found.append((shared(algorithm, algorithm), value))
-        return tuple(found)
 
     def _signs_of(self, pedigree: object, place: str) -> tuple[str, ...]:
         if not isinstance(pedigree, Raw):  # XML: the parts that say something

@@ -36,6 +36,7 @@ class CycloneDxParties:
             "manufacturer": {}, "supplier": {}, "provider": {},
             "publisher": {}, "author": {}, "authors": {},
         }  # fmt: skip
+        self._suppliers = self._known["supplier"]
         self._joined: dict[tuple[int, int], Claims] = {}
         self._defaults: list[PartyClaim] = []
 
@@ -49,8 +50,9 @@ class CycloneDxParties:
         known = _NOBODY
         if item.manufacturer:  # which to ask for is decided here, without a loop: the hot path
             known = self._named(known, "manufacturer", item.manufacturer, place)
-        if item.supplier:
-            known = self._named(known, "supplier", item.supplier, place)
+        if said := item.supplier:
+            here = self._suppliers.get(bytes(said)) if type(said) is Raw and not known else None
+            known = here or self._named(known, "supplier", said, place)
         if item.provider:
             known = self._named(known, "provider", item.provider, place)
         if item.publisher:

@@ -74,7 +74,9 @@ class Elementwise(Generic[S]):
                 elements = [self.decoded(raw, f"{place}/{number}") for number, raw in numbered]
             yield elements
 
-    def parts(self, array: Raw, boundary: re.Pattern[bytes], place: str) -> Iterator[list[S]]:
+    def parts(
+        self, array: Raw, boundary: re.Pattern[bytes], place: str, first: int = 0
+    ) -> Iterator[list[S]]:
         """As :meth:`batches`, without splitting the array into its elements first.
 
         It is cut at some of the commas that ``boundary`` finds. That a part is JSON when it is
@@ -82,12 +84,16 @@ class Elementwise(Generic[S]):
         were; where one is not, the rest is split exactly.
 
         Args:
-            array: the whole array, known to be JSON.
+            array: the whole array.
             boundary: finds a comma that probably stands between two elements, as its group 1.
             place: JSON pointer of the array.
+            first: the number of its first element.
         """
         view = memoryview(array)
-        number, at, end = 0, 1, len(view) - 1
+        if bytes(view[:1]) != b"[":  # nothing, or an error
+            yield from self.batches(_json.elements(array, self._file, place), place, first)
+            return
+        number, at, end = first, 1, len(view) - 1
         while at < end:
             found = boundary.search(view, at + _PART_BYTES)
             cut = found.start(1) if found else end

@@ -37,6 +37,7 @@ class BomInventory:
     def __init__(self, content: Content, name: str, version: str) -> None:
         self.file = content.file
         self.limits = content.limits
+        self.is_plain = content.is_plain
         self.notes = Notes()
         self.claimed = Claimed(content.file, self.notes)
         self.document = Document(
@@ -130,7 +131,7 @@ class BomInventory:
 
     def finished(self) -> Document:
         """The document, with its notes."""
-        for c in self.components:
+        for c in self.components if not self.is_plain else ():
             said = c.purl + c.version + c.group  # names were looked at as they were read
             if not (said.isascii() and said.isprintable()):
                 for each in (c.purl, c.version, c.group):

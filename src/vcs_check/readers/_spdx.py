@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec import UNSET, Raw, Struct, UnsetType, field
 
+from vcs_check.readers._inventory import text
+from vcs_check.text import BomText
+
 Text = str | None | UnsetType
 Other = Raw | UnsetType
 
@@ -13,6 +16,10 @@ class Checksum(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"
 
     algorithm: Text = UNSET
     checksum_value: Text = UNSET
+
+    def pair(self) -> tuple[str, BomText]:
+        """Algorithm and digest."""
+        return text(self.algorithm), text(self.checksum_value)
 
 
 class ExternalRef(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"):

@@ -12,6 +12,9 @@ from typing import Any, Final, Union
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType, field
 
+from vcs_check.readers._inventory import text
+from vcs_check.text import BomText
+
 Text = str | None | UnsetType
 Reference = str | UnsetType
 References = tuple[str, ...] | str | UnsetType
@@ -25,6 +28,10 @@ class Hash(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"):
     hash_value: Text = UNSET
     type: Text = UNSET
     comment: Text = UNSET
+
+    def pair(self) -> tuple[str, BomText]:
+        """Algorithm, which may be written as an IRI, and digest."""
+        return text(self.algorithm).rpartition("/")[2], text(self.hash_value)
 
 
 class ExternalIdentifier(Struct, frozen=True, omit_defaults=True, gc=False, rename="camel"):

@@ -10,7 +10,6 @@ from msgspec import Raw
 
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.component import Component
-from vcs_check.inventory.facts import DeclaredFacts
 from vcs_check.readers import _json
 from vcs_check.readers._claims import Claims
 from vcs_check.readers._content import Content
@@ -20,7 +19,7 @@ from vcs_check.readers._spdx3 import Package, listed
 from vcs_check.readers._spdx3_agents import Agents, word
 from vcs_check.readers._spdx3_graph import Spdx3Graph
 from vcs_check.readers._spdx3_normal import compact
-from vcs_check.readers._spdx_inventory import MAX_COMMENTS, SpdxInventory, stated
+from vcs_check.readers._spdx_inventory import SpdxInventory, stated
 from vcs_check.text import BomText
 
 KNOWN_VERSIONS: Final = frozenset({"3.0", "3.0.0", "3.0.1"})
@@ -65,7 +64,6 @@ class Spdx3Inventory(SpdxInventory):
         self._own: dict[int, list[str]] = {}
         self._words: dict[str, str] = {}
         self._purposes: dict[tuple[object, str], str] = {}
-        self._declared: dict[tuple[int, str | None], tuple[DeclaredFacts, Claims]] = {}
 
     def _note_version(self, version: str) -> None:
         """Nothing: the version is known at the end, as :meth:`set_version` is told."""
@@ -116,13 +114,13 @@ class Spdx3Inventory(SpdxInventory):
             source=place,
             version=self._texts.setdefault(version, version),
         )  # what is absent is not passed: looking each name up costs more than it brings
-        made.purl, made.cpe, made.references = self._pointed_to(read)
+        made.purl, made.cpe, made.said_references = self._pointed_to(read)
         purpose = self._purpose(read.primary_purpose, kind)
         made.kind = self._kind_of(purpose, made.purl, made.cpe, place)
         if description:
             made.description = description
         if read.verified_using:
-            made.hashes = self._digests(read.verified_using)
+            made.said_hashes = read.verified_using
         if read.part_number:
             made.part_number = read.part_number.strip()
         if read.built_time:
@@ -162,20 +160,8 @@ class Spdx3Inventory(SpdxInventory):
             made.declared, made.parties = known
             return
         self._declare(made, [said] if said else [], claims, made.name or made.id)
-        if not (made.properties or made.declared.fcc_id) and len(self._declared) < MAX_COMMENTS:
-            self._declared[key] = made.declared, made.parties
-
-    def _digests(self, hashes: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
-        known = self._words.get
-        return tuple(
-            [
-                (
-                    known(each.algorithm) or self._word(each.algorithm),
-                    each.hash_value.strip() if each.hash_value else NO_TEXT,
-                )
-                for each in hashes
-            ]
-        )
+        if not (made.properties or made.declared.fcc_id):
+            self._remember(claims, said, made)
 
     def _pointed_to(self, read: Any) -> tuple[BomText, BomText, tuple[tuple[str, BomText], ...]]:
         """The first purl, the first CPE, and every other place that the package points to."""

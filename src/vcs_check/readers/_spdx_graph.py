@@ -102,20 +102,21 @@ class SpdxGraph:
             place_of: the place of the statement of this number, from 0.
         """
         positions, components = self._position_of_id, self._document.components
-        depend = self._document.dependencies.append
+        depend, put = self._document.dependencies.append, self._inside.put
         only_packages = not self._is_odd and (self._packages_first or not self._other_ids)
+        usual = _USUAL if only_packages else {}
         for number, (a, relationship_type, b) in enumerate(statements):
-            usual = _USUAL.get(relationship_type)
-            first, second = positions.get(a), positions.get(b)
-            if usual is None or first is None or second is None or not only_packages:
+            try:
+                is_dependency, a_first = usual[relationship_type]
+                first, second = positions[a], positions[b]
+            except KeyError:
                 self.relate(text(a), text(relationship_type), text(b), place_of(number))
                 continue
-            is_dependency, a_first = usual
             outer, inner = (first, second) if a_first else (second, first)
             if is_dependency:
                 depend((components[outer].id, components[inner].id))
             else:
-                self._inside.put(inner, outer)
+                put(inner, outer)
 
     def relate(self, a: str, relationship_type: str, b: str, place: str) -> None:
         """Take in ``a TYPE b``; types that say nothing of composition are passed over."""

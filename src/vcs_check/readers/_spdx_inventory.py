@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document
-from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX
+from vcs_check.inventory.facts import NOTHING_DECLARED, PREFIX, DeclaredFacts
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers._claims import Claims
 from vcs_check.readers._content import Content
@@ -17,7 +17,7 @@ from vcs_check.readers._dates import noted_date
 from vcs_check.readers._inventory import NO_TEXT, QUANTITY, BomInventory, text
 from vcs_check.readers._nobody import party_name
 from vcs_check.readers._notes import shown
-from vcs_check.readers._spdx import Annotation, Checksum, Package
+from vcs_check.readers._spdx import Annotation, ExternalRef, Package
 from vcs_check.readers._spdx_graph import SpdxGraph
 from vcs_check.text import BomText
 
@@ -57,6 +57,8 @@ class SpdxInventory(BomInventory):
         super().__init__(content, name, version)
         self.graph = SpdxGraph(self.document, self.notes, content.limits)
         self._sorted: dict[str, _Sorted] = {}
+        self._declared: dict[tuple[int, str | None], tuple[DeclaredFacts, Claims]] = {}
+        self._locators: dict[object, tuple[str, BomText]] = {}
         self._kinds: dict[tuple[object, str, str], str] = {}
         self._actors: dict[tuple[Role, str], Claims] = {}
         self._claims: dict[tuple[object, object], Claims] = {}
@@ -107,21 +109,42 @@ class SpdxInventory(BomInventory):
             source=place,
             version=self._texts.setdefault(version, version),
         )  # what is absent is not passed: looking each name up costs more than it brings
-        annotations = (*read.annotations, *annotations) if read.annotations else annotations
-        comments = [each.comment for each in annotations if each.comment]
-        self._declare(made, comments, self._claims_of(package, place), whose)
-        made.purl, made.cpe, made.references = self._external(read)
+        self._annotate(made, read.annotations or (), annotations, self._claims_of(package, place))
+        made.purl, made.cpe, made.said_references = self._external(read)
         made.kind = self._kind_of(read.primary_package_purpose, made.purl, made.cpe, place)
         made.licences = self._licences_of(package)
         if description:
             made.description = description
         if read.checksums:
-            made.hashes = self._hashes_of(read.checksums)
+            made.said_hashes = read.checksums
         if read.built_date:
             made.built_on = self._date(read.built_date, "builtDate", place)
         if read.release_date:
             made.released_on = self._date(read.release_date, "releaseDate", place)
         return made
+
+    def _annotate(
+        self, made: Component, own: Any, elsewhere: Iterable[Annotation], claims: Claims
+    ) -> None:
+        """Give the component what annotations say of it; as most do, in the same words."""
+        comments = [each.comment for each in own if each.comment]
+        comments += [each.comment for each in elsewhere if each.comment]
+        if len(comments) > 1:
+            self._declare(made, comments, claims, made.name or made.id)
+            return
+        said = comments[0] if comments else None
+        known = self._declared.get((id(claims), said))
+        if known is not None:
+            made.declared, made.parties = known
+            return
+        self._declare(made, comments, claims, made.name or made.id)
+        if not (made.properties or made.declared.fcc_id):
+            self._remember(claims, said, made)
+
+    def _remember(self, claims: Claims, said: str | None, made: Component) -> None:
+        """What these claims and this comment come to; claims live as long as this object."""
+        if len(self._declared) < MAX_COMMENTS:
+            self._declared[id(claims), said] = made.declared, made.parties
 
     def _declare(self, made: Component, comments: list[str], claims: Claims, whose: str) -> None:
         """Give the component what annotations say of it, and the parties that are named for it."""
@@ -142,7 +165,7 @@ class SpdxInventory(BomInventory):
         """The description; notes what is odd about it, the name and the comment."""
         if not name:
             self.notes.add("packages without name", "this package has no name", place)
-        elif not (name.isascii() and name.isprintable()):
+        elif not (self.is_plain or (name.isascii() and name.isprintable())):
             self.notes.odd_characters(name, place)
         description = NO_TEXT
         if read.description or read.summary:
@@ -176,16 +199,6 @@ class SpdxInventory(BomInventory):
                     f"first at {place}",
                 )
         return known
-
-    def _hashes_of(self, checksums: Iterable[Checksum]) -> tuple[tuple[str, str], ...]:
-        shared = self._texts.setdefault
-        found = []
-        entry: Any
-        for entry in checksums:
-            algorithm = entry.algorithm.strip() if entry.algorithm else NO_TEXT
-            value = entry.checksum_value.strip() if entry.checksum_value else NO_TEXT
-            found.append((shared(algorithm, algorithm), value))
-        return tuple(found)
 
     def _shared(self, value: BomText) -> BomText:
         return self._texts.setdefault(value, value) if value else value
@@ -258,16 +271,23 @@ class SpdxInventory(BomInventory):
                 if len(value) >= _LONGER_THAN_NOTHING or stated(value):
                     others.append((what, value))
         for entry in read.external_refs or ():
-            named = entry.reference_type.strip() if entry.reference_type else NO_TEXT
+            kind, named = self._locators.get(entry.reference_type) or self._locator(entry)
             locator = entry.reference_locator.strip() if entry.reference_locator else NO_TEXT
-            kind = _LOCATORS.get(named) or _LOCATORS.get(named.rpartition("/")[2].lower())
             if kind == "purl" and not purl:
                 purl = locator
             elif kind == "cpe" and not cpe:
                 cpe = locator
             elif locator:
-                others.append((self._shared(named), locator))
+                others.append((named, locator))
         return purl, cpe, tuple(others)
+
+    def _locator(self, entry: ExternalRef) -> tuple[str, BomText]:
+        """``purl``, ``cpe`` or nothing, and the type of the reference."""
+        named = text(entry.reference_type)
+        kind = _LOCATORS.get(named) or _LOCATORS.get(named.rpartition("/")[2].lower(), "")
+        if len(self._locators) < MAX_COMMENTS:
+            self._locators[entry.reference_type] = kind, named
+        return kind, named
 
     def _date(self, value: object, field: str, place: str) -> date | None:
         said = stated(value)

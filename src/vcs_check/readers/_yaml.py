@@ -77,6 +77,7 @@ def as_json(content: Content) -> tuple[Content, Packed]:
     made = copy.copy(content)
     for cached in ("unwrapped", "escapes_colons"):
         made.__dict__.pop(cached, None)
+    made.may_guess = made.is_plain = False
     written = _Transcription(content)
     made.data, made.kind = written.json(), "json"
     return made, written.packed

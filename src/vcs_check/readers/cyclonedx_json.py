@@ -37,6 +37,8 @@ _MEMBERS: Final = _LISTS | {
     "properties", "signature",
 }  # fmt: skip
 """What a BOM may have; a slip in the name of a list would hide what is in it."""
+_BETWEEN: Final = re.compile(rb"\}\s*(,)\s*\{")
+"""A comma that stands between two dependencies, if not in a text."""
 _VERSION = re.compile(r"1\.\d{1,3}", re.ASCII)
 
 
@@ -110,8 +112,9 @@ class _Reading:
         dependencies = Elementwise(self.content, Dependency)
         compositions = Elementwise(self.content, Composition)
         place = f"{base}/dependencies"
-        raws = _json.elements(members.get("dependencies"), self.file, place)
-        inventory.graph.dependencies(dependencies.each(raws, place), place)
+        if (raw := members.get("dependencies")) is not None:
+            for some in dependencies.parts(raw, _BETWEEN, place):
+                inventory.graph.dependencies(some, place)
         place = f"{base}/compositions"
         raws = _json.elements(members.get("compositions"), self.file, place)
         for number, entry in enumerate(compositions.each(raws, place)):

@@ -26,6 +26,7 @@ from vcs_check.readers._reader import Reader
 from vcs_check.readers._spdx import Annotation, ExternalDocumentRef, Package, Relationship
 from vcs_check.readers._spdx_inventory import DOCUMENT_ID, SpdxInventory
 
+S = TypeVar("S", bound=msgspec.Struct)
 NAME: Final = "spdx-json"
 VERSION: Final = re.compile(r"SPDX-(2\.\d{1,2})", re.ASCII)
 
@@ -37,12 +38,19 @@ _MEMBERS: Final = _LISTS | {
 }  # fmt: skip
 """What a document may have; a slip in the name of a list would hide what is in it."""
 
+_BETWEEN: Final = re.compile(rb"\}\s*(,)\s*\{")
+_BETWEEN_PACKAGES: Final = re.compile(
+    rb'\}\s*(,)\s*\{\s*"(?:SPDXID|name|versionInfo|packageFileName|downloadLocation|supplier'
+    rb"|originator|filesAnalyzed|homepage|license|copyrightText|description|summary|sourceInfo"
+    rb"|checksums|externalRefs|attributionTexts|primaryPackagePurpose|hasFiles)"
+)
+"""A comma that probably stands between two packages: one begins, and no value of a package."""
+
 
 class _File(msgspec.Struct, rename={"spdx_id": "SPDXID"}):
     spdx_id: str | None = None
 
 
-S = TypeVar("S", bound=msgspec.Struct)
 Arrays = Callable[[str], Iterable[Raw]]
 _FILE = msgspec.json.Decoder(_File)
 
@@ -128,7 +136,8 @@ class _Reading:
         for reference in self._each(references, "externalDocumentRefs"):
             graph.know_document(reference)
         place = f"{self.base}/packages"
-        for number, package in enumerate(self._each(self.packages, "packages")):
+        packages = self._each(self.packages, "packages", _BETWEEN_PACKAGES)
+        for number, package in enumerate(packages):
             # an id that stands twice means the first, for annotations as for relationships
             notes = elsewhere.pop(text(package.spdx_id), ()) if elsewhere else ()
             inventory.add(package, f"{place}/{number}", notes)
@@ -146,13 +155,25 @@ class _Reading:
         raw = self.members.get(key)
         return None if raw is None else _json.loose(raw, self.file, f"{self.base}/{key}")
 
-    def _each(self, kind: Elementwise[S], key: str) -> Iterator[S]:
-        """The elements of a list of the document, in order."""
+    def _each(
+        self, kind: Elementwise[S], key: str, boundary: re.Pattern[bytes] = _BETWEEN
+    ) -> Iterator[S]:
+        """The elements of a list of the document, in order.
+
+        Args:
+            kind: decodes them.
+            key: the list's name.
+            boundary: as of :meth:`Elementwise.parts`.
+        """
         place, first = f"{self.base}/{key}", 0
-        for raws in self._some(key):
+        for array in self.before(key):
+            raws = _json.elements(array, self.file, place)
             for batch in kind.batches(raws, place, first):
                 yield from batch
             first += len(raws)
+        if (raw := self.members.get(key)) is not None:
+            for batch in kind.parts(raw, boundary, place, first):
+                yield from batch
 
     def _some(self, key: str) -> Iterator[list[Raw]]:
         """The undecoded elements of a list of the document, some at a time."""
@@ -198,7 +219,7 @@ class _Reading:
                 raise MalformedError(self.file, "an SPDX id belongs here", f"{place}/{number}")
             graph.describes(said.strip(), f"{place}/{number}")
         place = f"{self.base}/relationships"
-        entries = self._each(self.relationships, "relationships")
+        entries = self._each(self.relationships, "relationships", _BETWEEN)
         graph.relate_all(
             ((e.spdx_element_id, e.relationship_type, e.related_spdx_element) for e in entries),
             lambda number: f"{place}/{number}",

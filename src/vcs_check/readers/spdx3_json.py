@@ -104,10 +104,7 @@ class _Reading:
             collected.take(elements.decoded(raw, base), base)
         collected.base = base
         if self.array is not None:
-            if bytes(memoryview(self.array)[:1]) != b"[":
-                _json.elements(self.array, content.file, base)  # nothing, or an error
-            else:
-                collected.take_all(elements.parts(self.array, _BETWEEN, base))
+            collected.take_all(elements.parts(self.array, _BETWEEN, base))
         document = self.assembly.document(_version(content, collected))
         days = (written_on(info.created) for info, _, _ in collected.of(_spdx3.CreationInfo))
         document.written_on = next(filter(None, days), None)

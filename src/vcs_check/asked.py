@@ -58,6 +58,14 @@ class AnswersView(Struct, frozen=True, kw_only=True):
     """What contradicts a BOM, a register or another answer."""
     unused: tuple[str, ...] = ()
     """Answers that concern nothing here, with the reason."""
+    signer: str = ""
+    """Of a certificate: who has signed it, as verified; empty for a form."""
+    trusted_by: str = ""
+    """Of a certificate: why its signer is trusted."""
+    expires: str = ""
+    """Of a certificate: the first day (ISO date) on which it counts no more."""
+    warnings: tuple[str, ...] = ()
+    """Of a certificate: what is odd about its signature."""
 
 
 class ReferenceRow(Struct, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ LB_PER_KG: Final = 2.2046226218
 _PROGRAM_KEYS: Final = (
     "name", "manufacturer", "model_year", "gvwr_lb", "gvwr_kg", "date", "transaction",
     "vehicle_kind", "service_model_year", "made_in", "ads_service", "register", "decisions",
-    "knowledge", "authorizations",
+    "knowledge", "authorizations", "certificates", "trust", "crl",
 )  # fmt: skip
 _BOM_KEYS: Final = ("path", "part", "supplier", "quantity", "columns", "sheet", "header_row")
 _COLUMN_KEYS: Final = (*FIELDS, *(PREFIX + name for name in sorted(FACT_NAMES)))
@@ -59,6 +59,11 @@ class Program(Struct, frozen=True, kw_only=True):
     decisions: str = ""
     knowledge: tuple[str, ...] = ()
     authorizations: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
+    """Suppliers' certificates, relative to the program file."""
+    trust: tuple[str, ...] = ()
+    """Whose signatures count: ``FILE`` or ``COMPANY=FILE``."""
+    crls: tuple[str, ...] = ()
     boms: tuple[BomEntry, ...] = ()
     filing: Filing = Filing()
     """What the ``[declaration]`` table says."""
@@ -109,6 +114,9 @@ def read_program(data: bytes, path: str) -> Program:
         decisions=table.text("decisions") or "",
         knowledge=tuple(table.texts("knowledge")),
         authorizations=tuple(table.texts("authorizations")),
+        certificates=tuple(table.texts("certificates")),
+        trust=tuple(table.texts("trust")),
+        crls=tuple(table.texts("crl")),
         boms=boms,
     )
     program = msgspec.structs.replace(program, own_year=program.year)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import vcs_check.sealing
 from vcs_check.errors import InputError, LimitError, MalformedError, UnreadableError
 from vcs_check.limits import Limits
-from vcs_check.sealing import MANIFEST, VERIFIER, checked, pack, sealed, unpack
+from vcs_check.sealing import MANIFEST, VERIFIER, checked, pack, sealed, unpack, verifier
 from vcs_check.sealing.folder import read_folder
 
 SMALL = {"b/two.json": b'{"a": 1}', "a.txt": b"one", "empty": b"", "ü.txt": "ü".encode()}
@@ -301,8 +301,11 @@ def test_names_that_are_one_file_somewhere_are_not_packed(names: tuple[str, str]
 
 
 def test_seal_is_not_given_twice() -> None:
-    with pytest.raises(ValueError, match=r"manifest\.json is written here"):
+    with pytest.raises(ValueError, match=r"manifest\.json and verify\.py are written here"):
         sealed({MANIFEST: b"{}"}, "archive", "1.0")
+    with pytest.raises(ValueError, match="are written here"):
+        sealed({VERIFIER: b"print('INTACT')"}, "archive", "1.0")
+    assert sealed({VERIFIER: verifier()}, "archive", "1.0") == sealed({}, "archive", "1.0")
 
 
 # -- folders --------------------------------------------------------------------------------------

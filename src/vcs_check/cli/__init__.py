@@ -15,6 +15,7 @@ from vcs_check.errors import InputError, VcsCheckError
 from vcs_check.tomlfile import TomlTable
 
 _COMMANDS = {
+    "certify": "vcs_check.cli.certify",
     "check": "vcs_check.cli.check",
     "diff": "vcs_check.cli.diff",
     "completion": "vcs_check.cli.completion",
@@ -25,7 +26,7 @@ _COMMANDS = {
     "rules": "vcs_check.cli.rules",
     "suppliers": "vcs_check.cli.suppliers",
 }
-_NOT_BUILT = ("certify", "verify", "fleet")
+_NOT_BUILT = ("verify", "fleet")
 DEFECT_EXIT_CODE = 70
 INTERRUPTED_EXIT_CODE = 130
 """As shells have it: 128 and the number of SIGINT; no code of the contract."""

@@ -16,7 +16,11 @@ EXIT_CODES: Final = {
 }
 
 
-def endings(*codes: int, zero: str = EXIT_CODES[0]) -> str:
-    """The end of a command's help: the codes that it can give, one in a line."""
-    lines = (f"  {code:<3} {zero if code == 0 else EXIT_CODES[code]}" for code in codes)
+def endings(*codes: int, zero: str = "", one: str = "", three: str = "", four: str = "") -> str:
+    """The end of a command's help: the codes that it can give, one in a line.
+
+    A code whose meaning a command says more closely has the command's own words.
+    """
+    own = {0: zero, 1: one, 3: three, 4: four}
+    lines = (f"  {code:<3} {own.get(code) or EXIT_CODES[code]}" for code in codes)
     return "\n".join(("\b", "Exit codes:", *lines))

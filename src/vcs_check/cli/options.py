@@ -8,27 +8,30 @@ import math
 import os
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from vcs_check.classification.own_knowledge import OwnKnowledge, read_own_knowledge
+from vcs_check.cli.assuming import assumptions_of
+from vcs_check.cli.certificates import certificate_options, evidence_of
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.files import Given, gather
 from vcs_check.cli.limit_option import limit_option, limits_of
 from vcs_check.containers.files import is_plain_file, open_bytes, read_bytes
-from vcs_check.decisions import Decision, assumed_fact, read_decisions
+from vcs_check.decisions import Decision, read_decisions
 from vcs_check.errors import UsageError
 from vcs_check.forms import answers_for
-from vcs_check.inventory.facts import FACT_NAMES, MODEL_YEARS, FactError
-from vcs_check.inventory.vocabulary import Evidence, Origin, SoftwareScope
+from vcs_check.inventory.facts import MODEL_YEARS
+from vcs_check.inventory.vocabulary import Evidence, SoftwareScope
 from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.party import Register
 from vcs_check.origin.register import read_now
 from vcs_check.pipeline import Request
 from vcs_check.pipeline.request import check_authorizations, edition_to_compare
-from vcs_check.program import STATED, with_stated
+from vcs_check.program import STATED, Program, with_stated
 from vcs_check.regulations.edition import default_edition, edition_by_id
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -178,7 +181,7 @@ _OPTIONS: Final = (
 
 def evaluation_options(function: _F) -> _F:
     """The options that decide what is evaluated and how."""
-    function = limit_option(function)
+    function = certificate_options(limit_option(function))
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
@@ -214,6 +217,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
     read, data_files = _registers([str(register) for register in registers])
     edition = edition_by_id(options["edition"]) if options["edition"] else default_edition()
     check_authorizations(program, edition, paths[0])
+    certified, refused = evidence_of(given, program, options, today, limits)
     return Request(
         program=program,
         inputs=given.inputs,
@@ -224,8 +228,9 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         data_files=data_files,
         max_list_age_days=options["max_list_age"],
         knowledge=own_knowledge(given, options["knowledge"]),
-        answers=answers_for(
-            ((read_bytes(path), path) for path in options["answers"]), program, today
+        answers=(
+            *answers_for(((read_bytes(path), path) for path in options["answers"]), program, today),
+            *certified,
         ),
         decisions=(*_decisions(ctx, given, options["decisions"]), *facts),
         evidence=Evidence(options["evidence"]),
@@ -234,7 +239,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         hypotheses=tuple(options["assumptions"]),
         use_reference=not options["no_reference"],
         possibly_dominant_percent=options["possibly_dominant_percent"],
-        notes=given.notes,
+        notes=(*given.notes, *refused),
         limits=limits,
     )
 
@@ -309,38 +314,13 @@ def overriding(ctx: click.Context) -> frozenset[str]:
 
 
 def _decisions(ctx: click.Context, given: Given, stated: str | None) -> tuple[Decision, ...]:
-    own = str(given.folder / given.program.decisions) if given.program.decisions else None
-    path = stated if own is None or (stated and overrides(ctx, "decisions")) else own
+    path = decisions_path(ctx, given.program, given.folder, stated)
     return read_decisions(read_bytes(path), path) if path else ()
 
 
-_PARTY: Final = re.compile(r"party:(?P<name>.+)=(?P<origin>nexus|none|unknown)", re.DOTALL)
-_COMPONENT: Final = re.compile(
-    rf"component:(?P<ref>.+)\.(?P<fact>{'|'.join(sorted(FACT_NAMES))})=(?P<value>.*)", re.DOTALL
-)
-
-
-def assumptions_of(
-    statements: Sequence[str],
-) -> tuple[dict[str, Origin], tuple[Decision, ...]]:
-    """What ``--assume`` says of parties, and of components as hypothetical decisions.
-
-    Raises:
-        UsageError: a statement that is neither.
-    """
-    parties: dict[str, Origin] = {}
-    facts: list[Decision] = []
-    for statement in statements:
-        if found := _PARTY.fullmatch(statement):
-            parties[found["name"]] = Origin(found["origin"])
-        elif found := _COMPONENT.fullmatch(statement):
-            try:
-                facts.append(assumed_fact(statement, found["ref"], found["fact"], found["value"]))
-            except FactError as error:
-                raise UsageError(f"--assume {statement!r}: {error}") from None
-        else:
-            raise UsageError(
-                f"--assume {statement!r} is neither party:NAME=nexus|none|unknown nor "
-                "component:REF.FACT=VALUE"
-            )
-    return parties, tuple(facts)
+def decisions_path(
+    ctx: click.Context, program: Program, folder: Path, stated: str | None
+) -> str | None:
+    """The decisions file that counts: the program's own, unless a flag or variable names one."""
+    own = str(folder / program.decisions) if program.decisions else None
+    return stated if own is None or (stated and overrides(ctx, "decisions")) else own

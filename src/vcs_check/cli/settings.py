@@ -20,6 +20,9 @@ _LISTS: Final = {
     "assume": "assumptions",
     "answers": "answers",
     "knowledge": "knowledge",
+    "certificate": "certificates",
+    "trust": "trust",
+    "crl": "crls",
 }
 _NAMES: Final = {**_LISTS, "date": "on"}
 _KEYS: Final = (
@@ -28,6 +31,7 @@ _KEYS: Final = (
     "report-dir",
     "fail-on", "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
     "baseline", "previous", "no-reference", "max-list-age", "possibly-dominant-percent", "limits",
+    "certificate", "trust", "crl",
 )  # fmt: skip
 
 

@@ -11,12 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from vcs_check.asked import AnswersView
 from vcs_check.inventory.component import Component, PartyClaim
+from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts, replace_facts
 from vcs_check.origin.names import normalised
+from vcs_check.pipeline.request import Request
+from vcs_check.pipeline.unit import NOBODY_NAMED
 from vcs_check.questions.answers import COMPANY, AnsweredForm
 from vcs_check.questions.claims import ItemClaims, item_claims
 from vcs_check.questions.requests import item_id, supplier_key
@@ -147,6 +151,7 @@ class AnswerBook:
                 if subject != COMPANY:
                     self._by_item.setdefault((form.supplier, subject), []).append(form)
         self._heard: dict[tuple[tuple[str, str], ...], Heard] = {}
+        self._by_sha256 = {form.sha256: form for form in self.forms}
         self._used: set[tuple[str, str]] = set()
         self._components: dict[str, int] = {}
         self._conflicts: dict[str, dict[str, None]] = {}
@@ -157,26 +162,32 @@ class AnswerBook:
 
     def hear(
         self,
-        components: Sequence[Component],
+        document: Document,
         ask: str,
         named: Callable[[Component], Iterable[str]],
     ) -> dict[int, Heard]:
         """What was said of each component of one file, by position.
 
         Args:
-            components: of the file.
+            document: the file; a certificate is bound to its bytes.
             ask: whom to ask where a component names nobody.
             named: the names of the parties of a component, as findings have them.
         """
         found: dict[int, Heard] = {}
         if not self._by_item:
             return found
-        for position, component in enumerate(components):
+        # Whoever certified this very file answers for it where nobody else supplies it.
+        sha256 = document.sha256
+        anybody = ask.startswith(NOBODY_NAMED)
+        certified = {f.supplier for f in self.forms if f.seal and sha256 in f.seal.boms and anybody}
+        for position, component in enumerate(document.components):
             entitled = self.suppliers.intersection(map(supplier_key, (ask, *named(component))))
             keys = tuple(
-                key
-                for supplier in sorted(entitled)
-                if (key := (supplier, item_id(supplier, component))) in self._by_item
+                (form.sha256, item)
+                for supplier in sorted(entitled | certified)
+                for item in (item_id(supplier, component),)
+                for form in self._by_item.get((supplier, item), ())
+                if form.seal is None or sha256 in form.seal.boms
             )
             if keys:
                 found[position] = self._of(keys, component)
@@ -185,8 +196,7 @@ class AnswerBook:
     def _of(self, keys: tuple[tuple[str, str], ...], component: Component) -> Heard:
         heard = self._heard.get(keys)
         if heard is None:
-            said = [item_claims(form, item) for key in keys for form in self._by_item[key]
-                    for item in (key[1],)]  # fmt: skip
+            said = [item_claims(self._by_sha256[sha256], item) for sha256, item in keys]
             heard = self._heard[keys] = Heard(said=tuple(said))
         self._used.update(keys)
         forms = {item.form.sha256 for item in heard.said}
@@ -215,7 +225,7 @@ class AnswerBook:
             s.subject: f"{s.place}: {s.subject} is nothing in this program that {form.supplier} "
             "answers for"
             for s in form.statements
-            if s.subject != COMPANY and (form.supplier, s.subject) not in self._used
+            if s.subject != COMPANY and (form.sha256, s.subject) not in self._used
         }
         return AnswersView(
             path=form.file,
@@ -224,6 +234,10 @@ class AnswerBook:
             by=form.by,
             on=form.on.isoformat(),
             program=form.program,
+            signer=form.seal.signer if form.seal else "",
+            trusted_by=form.seal.trusted_by if form.seal else "",
+            expires=form.seal.expires.isoformat() if form.seal else "",
+            warnings=form.seal.warnings if form.seal else (),
             statements=sum(s.known for s in form.statements),
             not_known=sum(not s.known for s in form.statements),
             components=self._components.get(form.sha256, 0),
@@ -238,4 +252,20 @@ def answer_notes(views: Iterable[AnswersView]) -> tuple[str, ...]:
     for view in views:
         found += [f"{view.path}: the answers contradict: {text}" for text in view.conflicts]
         found += [f"{view.path}: not used: {text}" for text in view.unused]
+        found += [f"{view.path}: {text}" for text in view.warnings]
     return tuple(found)
+
+
+def with_what_counts(request: Request, documents: Iterable[Document]) -> Request:
+    """The request without certificates that cover none of its BOMs; each of them is a note."""
+    given = frozenset(document.sha256 for document in documents)
+    idle = [f for f in request.answers if f.seal and f.seal.boms.isdisjoint(given)]
+    notes = (
+        f"{form.file}: the certificate is not used: it covers none of the BOMs given"
+        for form in idle
+    )
+    return msgspec.structs.replace(
+        request,
+        answers=tuple(form for form in request.answers if form not in idle),
+        notes=(*request.notes, *notes),
+    )

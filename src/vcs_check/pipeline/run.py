@@ -31,7 +31,7 @@ from vcs_check.pipeline.answered_parties import (
     names_of,
     notice_all,
 )
-from vcs_check.pipeline.answering import AnswerBook, answer_notes
+from vcs_check.pipeline.answering import AnswerBook, answer_notes, with_what_counts
 from vcs_check.pipeline.assembly import Paths, rolled_up
 from vcs_check.pipeline.contradictions import note_other_supplier
 from vcs_check.pipeline.deciding import decided
@@ -68,7 +68,6 @@ class Run:
         self.documents: dict[int, Document] = {}
         self.errors: dict[int, str] = {}
         self.gatherer = Gatherer(request.decisions, known_by_of(request))
-        self.answers = AnswerBook(request.answers)
         self.book = DecisionBook(request.decisions, request.today)
         self.knowledge = knowledge_of(request.knowledge)
         self.case_numbers: dict[int, list[int]] = {}
@@ -76,6 +75,8 @@ class Run:
         self.assembly = Assembly(())
         self.other_finding: Finding | None = None
         self._read()
+        request = with_what_counts(request, self.documents.values())
+        self.answers = AnswerBook(request.answers)
         registers = registers_of(request, self.documents)
         self.request = msgspec.structs.replace(request, registers=registers, data_files=())
         self.resolver = resolver_of(self.request, request.edition)
@@ -124,7 +125,7 @@ class Run:
             note_other_supplier(bom, document, self.resolver)
             self.tags[number] = tags
             ask = whom_to_ask(bom, document)
-            heard = self.answers.hear(document.components, ask, partial(names_of, self.resolver))
+            heard = self.answers.hear(document, ask, partial(names_of, self.resolver))
             self.case_numbers[number] = self.gatherer.gather(
                 document,
                 tags,

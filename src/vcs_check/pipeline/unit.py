@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.pipeline.request import BomInput
 from vcs_check.text import BomText
+
+NOBODY_NAMED: Final = "the supplier of "
+"""How a supplier begins whom nobody names."""
 
 
 def whom_to_ask(bom: BomInput, document: Document) -> str:
@@ -22,7 +27,7 @@ def whom_to_ask(bom: BomInput, document: Document) -> str:
     unit = bom.part or (
         document.components[document.subject].name if document.subject is not None else ""
     )
-    return f"the supplier of {unit}" if unit else f"the supplier of {bom.path}"
+    return f"{NOBODY_NAMED}{unit or bom.path}"
 
 
 def program_claims(bom: BomInput, document: Document) -> tuple[PartyClaim, ...]:

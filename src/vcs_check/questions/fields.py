@@ -121,3 +121,8 @@ def in_order(names: Iterable[str]) -> tuple[str, ...]:
     """Distinct field names in the order of the form."""
     wanted = set(names)
     return tuple(name for name in _by_name() if name in wanted)
+
+
+def names_of_fields() -> tuple[str, ...]:
+    """The names of all fields, in the order of the form."""
+    return tuple(_by_name())

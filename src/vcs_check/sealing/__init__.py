@@ -18,6 +18,7 @@ from vcs_check.sealing.manifest import (
     checked,
     sealed,
     sha256_of,
+    verifier,
 )
 from vcs_check.sealing.names import fault_of_name, member_name
 from vcs_check.sealing.stored_zip import pack, unpack
@@ -34,4 +35,5 @@ __all__ = [
     "sealed",
     "sha256_of",
     "unpack",
+    "verifier",
 ]

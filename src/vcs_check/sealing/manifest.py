@@ -62,19 +62,19 @@ def sealed(members: Mapping[str, bytes], kind: str, tool_version: str) -> dict[s
     """The members with ``verify.py`` and ``manifest.json``, sorted by name.
 
     Args:
-        members: content by name; neither of the two may be among them.
+        members: content by name; ``verify.py`` may be among them as :func:`verifier` gives it.
         kind: what it is: ``certificate``, ``archive``.
         tool_version: of vcs-check.
 
     Raises:
         ValueError: a name that no member may have.
     """
-    if taken := {MANIFEST, VERIFIER}.intersection(members):
-        raise ValueError(f"{', '.join(sorted(taken))} is written here and cannot be given")
+    whole = {**members, VERIFIER: verifier()}
+    if MANIFEST in members or members.get(VERIFIER, whole[VERIFIER]) != whole[VERIFIER]:
+        raise ValueError(f"{MANIFEST} and {VERIFIER} are written here and cannot be given")
     for name in members:
         if fault := fault_of_name(name):
             raise ValueError(f"{name!r} cannot be the name of a member: {fault}")
-    whole = {**members, VERIFIER: verifier()}
     if clash := clash_of_names((*whole, MANIFEST)):
         raise ValueError(f"{clash[0]!r} and {clash[1]!r} are one file on some systems")
     whole[MANIFEST] = _rendered(_manifest(whole, kind, tool_version))

@@ -1,0 +1,163 @@
+"""``--certificate FILE --trust FILE --crl FILE``: verified certificates as evidence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from vcs_check.cli.completing import a_file
+from vcs_check.cli.files import Given
+from vcs_check.containers.files import read_bytes
+from vcs_check.errors import MalformedError, UsageError
+from vcs_check.limits import Limits
+from vcs_check.program import Program
+from vcs_check.questions.answers import AnsweredForm
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from vcs_check.signing.trust import Trusted
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class _LinesType(click.types.StringParamType):
+    """A text; in a variable, several of them stand in one line each."""
+
+    envvar_list_splitter = "\n"
+
+
+_TRUST: Final = click.option(
+    "--trust",
+    multiple=True,
+    type=_LinesType(),
+    metavar="[COMPANY=]FILE",
+    shell_complete=a_file,
+    help="A public key, certificate or authority (PEM) whose signatures count; or a folder of "
+    "them. With COMPANY= for that company alone.",
+)
+_CRL: Final = click.option(
+    "--crl",
+    "crls",
+    multiple=True,
+    type=_LinesType(),
+    metavar="FILE",
+    shell_complete=a_file,
+    help="A revocation list; with any, every certificate of a chain needs one of its issuer.",
+)
+_CERTIFICATE: Final = click.option(
+    "--certificate",
+    "certificates",
+    multiple=True,
+    type=_LinesType(),
+    metavar="FILE",
+    shell_complete=a_file,
+    help="A supplier's certificate (see: certify); needs --trust.",
+)
+
+
+def trust_options(function: _F) -> _F:
+    """``--trust`` and ``--crl``."""
+    return _TRUST(_CRL(function))
+
+
+def certificate_options(function: _F) -> _F:
+    """``--certificate`` with ``--trust`` and ``--crl``."""
+    return _CERTIFICATE(trust_options(function))
+
+
+def read_trust(given: Sequence[str]) -> tuple[Trusted, ...]:
+    """Whom the user trusts.
+
+    Args:
+        given: files and folders, each perhaps after ``COMPANY=``.
+
+    Raises:
+        InputError: a file cannot be read or is no key or certificate; a folder without any.
+    """
+    from vcs_check.signing.trust import read_trusted  # loads the library of signatures
+
+    found: list[Trusted] = []
+    for word in given:
+        company, equals, path = word.rpartition("=")
+        if not equals or Path(word).exists():
+            company, path = "", word
+        if not Path(path).is_dir():
+            found.append(read_trusted(read_bytes(path), path, company.strip()))
+            continue
+        files = sorted(p for p in Path(path).iterdir() if p.suffix in (".pem", ".crt", ".pub"))
+        if not files:
+            raise MalformedError(path, "no .pem, .crt or .pub in this folder, so nobody is trusted")
+        found += (read_trusted(read_bytes(str(file)), str(file), company.strip()) for file in files)
+    return tuple(found)
+
+
+def read_crls(given: Sequence[str]) -> tuple[x509.CertificateRevocationList, ...]:
+    """Revocation lists.
+
+    Raises:
+        InputError: one cannot be read.
+    """
+    from vcs_check.signing.revocation import read_revocations
+
+    return tuple(read_revocations(read_bytes(path), path) for path in given)
+
+
+def evidence_of(
+    given: Given,
+    program: Program,
+    options: dict[str, Any],
+    today: datetime.date,
+    limits: Limits,
+) -> tuple[tuple[AnsweredForm, ...], tuple[str, ...]]:
+    """The certificates that count as evidence, and a note for each that does not.
+
+    Args:
+        given: of the command line; its program's own paths are relative to its folder.
+        program: as evaluated, which decides on the model year.
+        options: ``certificates``, ``trust`` and ``crls``, which add to the program's.
+        today: the day that expiries are judged by.
+        limits: for the packages.
+
+    Raises:
+        UsageError: certificates without anybody who is trusted.
+        InputError: a certificate is not whole, or not signed by anybody trusted.
+    """
+    own = given.program
+
+    def all_of(names: Sequence[str], stated: str) -> list[str]:
+        return [*(str(given.folder / name) for name in names), *options.get(stated, ())]
+
+    files = all_of(own.certificates, "certificates")
+    if not files:
+        return (), ()
+    from vcs_check.certification.evidence import certificate_evidence
+
+    trust = [*map(_beside(given.folder), own.trust), *options.get("trust", ())]
+    if not trust:
+        raise UsageError("--certificate needs --trust: whose signatures count")
+    trusted, revocations = read_trust(trust), read_crls(all_of(own.crls, "crls"))
+    forms: list[AnsweredForm] = []
+    notes: list[str] = []
+    for path in files:
+        form, note = certificate_evidence(
+            read_bytes(path), path, trusted, revocations,
+            program=program, today=today, limits=limits,
+        )  # fmt: skip
+        forms += [form] if form is not None else []
+        notes += [note] if note else []
+    return tuple(forms), tuple(notes)
+
+
+def _beside(folder: Path) -> Callable[[str], str]:
+    """``COMPANY=FILE`` with the file relative to a folder."""
+
+    def placed(word: str) -> str:
+        company, equals, path = word.rpartition("=")
+        return f"{company}{equals}{folder / path}"
+
+    return placed

@@ -61,7 +61,12 @@ def certificate_evidence(
             "units without a model year" if program.no_model_year else "no stated model year"
         )
         return None, f"{file}: the certificate is not used: it does not cover {year}"
-    return answers_of(certificate, signer, boms), ""
+    year = program.model_year or "units without a model year"
+    only = f"counts for {year} alone; the table by model year takes it for the other years as well"
+    form = answers_of(
+        certificate, msgspec.structs.replace(signer, warnings=(*signer.warnings, only)), boms
+    )
+    return form, ""
 
 
 def covered_boms(

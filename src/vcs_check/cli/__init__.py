@@ -25,8 +25,9 @@ _COMMANDS = {
     "manual": "vcs_check.cli.manual",
     "rules": "vcs_check.cli.rules",
     "suppliers": "vcs_check.cli.suppliers",
+    "verify": "vcs_check.cli.verify",
 }
-_NOT_BUILT = ("verify", "fleet")
+_NOT_BUILT = ("fleet",)
 DEFECT_EXIT_CODE = 70
 INTERRUPTED_EXIT_CODE = 130
 """As shells have it: 128 and the number of SIGINT; no code of the contract."""

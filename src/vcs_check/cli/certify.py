@@ -254,7 +254,7 @@ def _assessments(statement: CertificateStatement, request: Request) -> dict[int 
 def _inputs(
     ctx: click.Context, paths: Sequence[str], options: dict[str, Any], request: Request
 ) -> tuple[tuple[GivenFile, ...], tuple[str, ...]]:
-    """Register, decisions and answers as files of the package, and what is too large for it."""
+    """What the assessment rests on as files of the package, and what is too large for it."""
     program = request.program
     folder = Path(paths[0]).parent if paths[0].lower().endswith(".toml") else Path()
     decisions = decisions_path(ctx, program, folder, options["decisions"])
@@ -262,6 +262,8 @@ def _inputs(
         *(("registers", str(folder / name), "Register") for name in program.registers),
         *(("registers", path, "Register") for path in options["registers"]),
         *([("decisions", decisions, "Decisions")] if decisions else []),
+        *(("knowledge", str(folder / name), "Own knowledge") for name in program.knowledge),
+        *(("knowledge", path, "Own knowledge") for path in options["knowledge"]),
         *(("answers", path, "Answers") for path in options["answers"]),
     ]
     taken: list[GivenFile] = []

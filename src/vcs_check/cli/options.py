@@ -85,34 +85,38 @@ DAY: Final = DayType()
 LINES: Final = _LinesType()
 _YEAR: Final = click.IntRange(MODEL_YEARS.start, MODEL_YEARS.stop - 1)
 
-_OPTIONS: Final = (
-    click.option("--model-year", type=_YEAR, metavar="YYYY", help="Model year of the vehicle."),
-    click.option(
+_OPTIONS: Final = {
+    "--model-year": click.option(
+        "--model-year", type=_YEAR, metavar="YYYY", help="Model year of the vehicle."
+    ),
+    "--no-model-year": click.option(
         "--no-model-year", is_flag=True, default=None, help="The units have no model year."
     ),
-    click.option(
+    "--date": click.option(
         "--date", "on", type=DAY, help="Day of the first import or sale. Never today by itself."
     ),
-    click.option(
+    "--today": click.option(
         "--today",
         type=DAY,
         help="The day that deadlines and expiries are judged by (default: the clock's).",
     ),
-    click.option(
+    "--gvwr-lb": click.option(
         "--gvwr-lb",
         type=_FiniteRange(min=0),
         metavar="N",
         help="Gross vehicle weight rating in pounds.",
     ),
-    click.option("--edition", metavar="ID", help="Edition of the rule (see: vcs-check rules)."),
-    click.option(
+    "--edition": click.option(
+        "--edition", metavar="ID", help="Edition of the rule (see: vcs-check rules)."
+    ),
+    "--compare-edition": click.option(
         "--compare-edition",
         metavar="ID",
         default="nprm-2024",
         show_default=True,
         help="Name what differs under this edition; 'none' compares nothing.",
     ),
-    click.option(
+    "--register": click.option(
         "--register",
         "registers",
         multiple=True,
@@ -121,8 +125,10 @@ _OPTIONS: Final = (
         shell_complete=a_file,
         help="Supplier register.",
     ),
-    click.option("--decisions", metavar="FILE", shell_complete=a_file, help="Reviewed decisions."),
-    click.option(
+    "--decisions": click.option(
+        "--decisions", metavar="FILE", shell_complete=a_file, help="Reviewed decisions."
+    ),
+    "--knowledge": click.option(
         "--knowledge",
         multiple=True,
         type=LINES,
@@ -130,7 +136,7 @@ _OPTIONS: Final = (
         shell_complete=a_file,
         help="Your own knowledge of parts, packages and words, beside the bundled one.",
     ),
-    click.option(
+    "--answers": click.option(
         "--answers",
         multiple=True,
         type=LINES,
@@ -138,21 +144,21 @@ _OPTIONS: Final = (
         shell_complete=a_file,
         help="A supplier's filled form (see: suppliers --questionnaire).",
     ),
-    click.option(
+    "--evidence": click.option(
         "--evidence",
         type=click.Choice([e.value for e in Evidence]),
         default=Evidence.STANDARD.value,
         show_default=True,
         help="How much evidence is asked for.",
     ),
-    click.option(
+    "--software-scope": click.option(
         "--software-scope",
         type=click.Choice([s.value for s in SoftwareScope]),
         default=SoftwareScope.BROAD.value,
         show_default=True,
         help="How covered software is read.",
     ),
-    click.option(
+    "--assume": click.option(
         "--assume",
         "assumptions",
         multiple=True,
@@ -160,15 +166,19 @@ _OPTIONS: Final = (
         metavar="WHAT=VALUE",
         help='What if: "party:NAME=none" or "component:REF.manufacturer=NAME".',
     ),
-    click.option("--part", default="", metavar="TEXT", help="What the BOM is installed in."),
-    click.option("--no-reference", is_flag=True, help="Do not use the bundled reference."),
-    click.option(
+    "--part": click.option(
+        "--part", default="", metavar="TEXT", help="What the BOM is installed in."
+    ),
+    "--no-reference": click.option(
+        "--no-reference", is_flag=True, help="Do not use the bundled reference."
+    ),
+    "--max-list-age": click.option(
         "--max-list-age",
         type=click.IntRange(min=0),
         metavar="DAYS",
         help="Name screening lists and data sets that are older than this.",
     ),
-    click.option(
+    "--possibly-dominant-percent": click.option(
         "--possibly-dominant-percent",
         type=_FiniteRange(min=0, max=50),
         default=5.0,
@@ -176,15 +186,24 @@ _OPTIONS: Final = (
         metavar="N",
         help="Policy, not law: a nexus minority of this size leads to 'unknown'.",
     ),
-)
+}
+"""By their long names."""
 
 
 def evaluation_options(function: _F) -> _F:
     """The options that decide what is evaluated and how."""
-    function = certificate_options(limit_option(function))
-    for option in reversed(_OPTIONS):
-        function = option(function)
-    return function
+    return options_named(*_OPTIONS)(certificate_options(limit_option(function)))
+
+
+def options_named(*names: str) -> Callable[[_F], _F]:
+    """Some of the options that decide what is evaluated, in this order."""
+
+    def added(function: _F) -> _F:
+        for name in reversed(names):
+            function = _OPTIONS[name](function)
+        return function
+
+    return added
 
 
 def today_of(stated: datetime.date | None) -> datetime.date:
@@ -214,7 +233,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
     today = today_of(options["today"])
     parties, facts = assumptions_of(options["assumptions"])
     registers = [*(given.folder / r for r in given.program.registers), *options["registers"]]
-    read, data_files = _registers([str(register) for register in registers])
+    read, data_files = read_registers([str(register) for register in registers])
     edition = edition_by_id(options["edition"]) if options["edition"] else default_edition()
     check_authorizations(program, edition, paths[0])
     certified, refused = evidence_of(given, program, options, today, limits)
@@ -254,7 +273,7 @@ def own_knowledge(given: Given, stated: Sequence[str]) -> tuple[OwnKnowledge, ..
     return tuple(read_own_knowledge(read_bytes(path), path) for path in dict.fromkeys(paths))
 
 
-def _registers(paths: Sequence[str]) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:
+def read_registers(paths: Sequence[str]) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:
     """The registers that are read whole, and the lists and data sets that wait for questions."""
     read: list[Register] = []
     waiting: list[DataFile] = []

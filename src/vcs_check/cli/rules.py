@@ -21,7 +21,8 @@ from vcs_check.reports import schemas
 @click.option(
     "--schema",
     metavar="NAME",
-    help="Print the JSON Schema of that name instead: report, diff or declaration.",
+    help="Print the JSON Schema of that name instead: report, diff, declaration, certificate or "
+    "verification.",
 )
 @click.option(
     "-o", "--output", "output", type=click.Choice(["text", "json", "markdown"]), default="text",

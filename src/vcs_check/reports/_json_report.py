@@ -159,7 +159,7 @@ class KnowledgeShape(Struct):
 
 
 class AnswersShape(Struct):
-    """One form that a supplier has filled in."""
+    """One form that a supplier has filled in, or one certificate."""
 
     path: Annotated[str, says("The file's name as given.")]
     sha256: Annotated[str, says("SHA-256 of its bytes, lower-case hex.")]
@@ -172,6 +172,10 @@ class AnswersShape(Struct):
     components: Annotated[int, says("Components that an answer reaches.")]
     conflicts: Annotated[tuple[str, ...], says("What contradicts a BOM, register or answer.")]
     unused: Annotated[tuple[str, ...], says("Answers that concern nothing here, and why.")]
+    signer: Annotated[str, says("Of a certificate: who has signed it, as verified; else empty.")]
+    trusted_by: Annotated[str, says("Of a certificate: why its signer is trusted.")]
+    expires: Annotated[str, says("Of a certificate: the first day on which it counts no more.")]
+    warnings: Annotated[tuple[str, ...], says("Of a certificate: what is odd about its signature.")]
 
 
 class AskingShape(Struct):

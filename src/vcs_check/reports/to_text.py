@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vcs_check.asked import AnswersView
 from vcs_check.assessment import AssessedComponent, Assessment, Missing
 from vcs_check.inventory.vocabulary import OverallVerdict, Verdict
 from vcs_check.reports import _digest as digest
@@ -272,12 +273,19 @@ def _about_decisions(a: Assessment) -> list[str]:
 def _about_answers(a: Assessment) -> list[str]:
     """One line a form: who answered when, what came of it, and the file's digest."""
     return [
-        f"Answers of {view.supplier} ({view.by}, {view.on}): {view.path}, sha256 {view.sha256}; "
+        f"{'Certificate' if view.signer else 'Answers'} of {view.supplier} ({view.by}, {view.on}): "
+        f"{view.path}, sha256 {view.sha256}; {_sealed(view)}"
         f"{digest.plural(view.statements, 'answer')} for "
         f"{digest.plural(view.components, 'component')}, {view.not_known} not known, "
         f"{digest.plural(len(view.conflicts), 'contradiction')}, {len(view.unused)} not used."
         for view in a.answers
     ]
+
+
+def _sealed(view: AnswersView) -> str:
+    if not view.signer:
+        return ""
+    return f"signed by {view.signer}, trusted through {view.trusted_by}, until {view.expires}; "
 
 
 def _about_declaration(a: Assessment) -> list[str]:

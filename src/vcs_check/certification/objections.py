@@ -19,6 +19,7 @@ from vcs_check.questions.requests import supplier_key
 
 _RELIES_ON = {
     Exclusion.FIRMWARE: "firmware",
+    Exclusion.SUBORDINATE_PROCESSOR: "firmware",
     Exclusion.OPEN_SOURCE: "open-source",
     Exclusion.LEGACY: "dates",
 }

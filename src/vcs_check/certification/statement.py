@@ -28,7 +28,8 @@ SUBJECTS: Final = {
     "owned by, controlled by, or subject to the jurisdiction or direction of the PRC or Russia.",
     "ownership": "The table of owners of the company is complete and true on the day stated.",
     "firmware": "What is excluded as firmware is programmed for one hardware device, with the "
-    "primary purpose of directly controlling, configuring and communicating with that device.",
+    "primary purpose of directly controlling, configuring and communicating with that device, or "
+    "runs on no primary processing unit.",
     "open-source": "What is excluded as open source is available in its entire source, and is not "
     "modified for proprietary purposes without being shared.",
     "dates": "The dates of development, first supply and last alteration are true.",

@@ -21,8 +21,9 @@ from tests.signing.authority import (
 )
 
 from vcs_check.certification import members as m
+from vcs_check.certification.attesting import attestation_of, read_attestation
 from vcs_check.certification.package import same_but_assessed
-from vcs_check.certification.predicate import Predicate, attestation_of, read_attestation
+from vcs_check.certification.predicate import Predicate
 from vcs_check.limits import DEFAULT_LIMITS
 from vcs_check.sealing import MANIFEST, pack, sealed, unpack
 

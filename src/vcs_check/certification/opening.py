@@ -13,10 +13,11 @@ from msgspec import Struct
 
 import vcs_check
 from vcs_check.certification import members as m
+from vcs_check.certification.attesting import attestation_of, read_attestation
 from vcs_check.certification.covering import Coverage, coverage_of
 from vcs_check.certification.package import same_but_assessed
 from vcs_check.certification.page import certificate_page
-from vcs_check.certification.predicate import Predicate, attestation_of, read_attestation
+from vcs_check.certification.predicate import Predicate
 from vcs_check.certification.statement import CertificateStatement, read_statement
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.document import Document

@@ -8,17 +8,11 @@ from msgspec import Struct
 
 from vcs_check.assessment import Assessment
 from vcs_check.certification import members as m
+from vcs_check.certification.attesting import assessment_said, attestation_of, predicate_of
 from vcs_check.certification.covering import Coverage
 from vcs_check.certification.declarations import declared_copy, own_document
 from vcs_check.certification.page import certificate_page
-from vcs_check.certification.predicate import (
-    CertifiedBom,
-    FileSaid,
-    Predicate,
-    assessment_said,
-    attestation_of,
-    predicate_of,
-)
+from vcs_check.certification.predicate import CertifiedBom, FileSaid, Predicate
 from vcs_check.certification.statement import CertificateStatement
 from vcs_check.inventory.document import Document
 from vcs_check.limits import Limits

@@ -18,7 +18,8 @@ from vcs_check.certification.covering import Coverage, coverage_of
 from vcs_check.certification.package import same_but_assessed
 from vcs_check.certification.page import certificate_page
 from vcs_check.certification.predicate import Predicate
-from vcs_check.certification.statement import CertificateStatement, read_statement
+from vcs_check.certification.statement import CertificateStatement
+from vcs_check.certification.statement_file import read_statement
 from vcs_check.errors import MalformedError
 from vcs_check.inventory.document import Document
 from vcs_check.limits import DEFAULT_LIMITS, Limits

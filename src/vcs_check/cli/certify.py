@@ -17,7 +17,8 @@ from vcs_check.certification import members as m
 from vcs_check.certification.covering import as_certified, coverage_of, program_in, years_of
 from vcs_check.certification.objections import Kind, objections
 from vcs_check.certification.package import GivenFile, Making, package_of
-from vcs_check.certification.statement import CertificateStatement, form_of, read_statement
+from vcs_check.certification.statement import CertificateStatement, form_of
+from vcs_check.certification.statement_file import read_statement
 from vcs_check.cli.check import EXIT_FAIL, EXIT_INDETERMINATE, EXIT_REPORT, are_one_file, say
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings

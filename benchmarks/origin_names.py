@@ -19,7 +19,7 @@ from typing import Final
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Answer, Evidence, Role
 from vcs_check.origin.candidates import CandidateIndex
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_keys
 from vcs_check.origin.party import Party, Register
 from vcs_check.origin.resolver import Resolver
 from vcs_check.text import BomText
@@ -51,7 +51,7 @@ def pairs(data: Path) -> None:
     exact, proposed = [], []
     for row in rows:
         is_match, one, other = row["is_match"] == "true", row["name1"], row["name2"]
-        is_exact = normalised(one) == normalised(other)
+        is_exact = not set(name_keys(one)).isdisjoint(name_keys(other))
         exact.append((is_match, is_exact))
         is_proposed = is_exact or bool(CandidateIndex([_party(other)]).propose(one))
         proposed.append((is_match, is_proposed))
@@ -78,12 +78,13 @@ def retrieval(data: Path) -> None:
     names: dict[str, set[int]] = {}
     for position, party in enumerate(parties):
         for name in (party.name, *party.aliases):
-            names.setdefault(normalised(name), set()).add(position)
+            for key in name_keys(name):
+                names.setdefault(key, set()).add(position)
     asked = exact = first = listed = wrong = 0
     for position, key in enumerate(known):
         for other in others.get(key, [])[1::2]:
             asked += 1
-            hits = names.get(normalised(other), set())
+            hits = set().union(*(names.get(key, set()) for key in name_keys(other)))
             exact += position in hits
             wrong += bool(hits) and position not in hits
             found = index.propose(other)
@@ -94,7 +95,7 @@ def retrieval(data: Path) -> None:
     print(f"  proposed:     first of all {first / asked:.3f}, among five {listed / asked:.3f}")
     with (data / "oui.csv").open(encoding="utf-8", newline="") as file:
         strangers = sorted({row[1].strip() for row in csv.reader(file) if len(row) > 1} - {""})
-    hits_of_strangers = [name for name in strangers if normalised(name) in names]
+    hits_of_strangers = [name for name in strangers if not names.keys().isdisjoint(name_keys(name))]
     proposed = sum(bool(index.propose(name)) for name in strangers)
     print(
         f"{len(strangers)} names of organisations that hold MAC prefixes, nearly all of them others"

@@ -169,7 +169,9 @@ def test_an_owner_whose_country_contradicts_the_register_is_unknown() -> None:
     assert origin_of("A", party("A", owner("Hill", 100, "NO")), known) is NONE
     assert origin_of("A", party("A", owner("Hill", 100, "CN")), known) is UNKNOWN
     assert origin_of("A", party("A", owner("Hill", 100, "SE")), known) is UNKNOWN
-    assert origin_of("A", party("A", owner("Hill", 100, "SE")), party("Hill", home="CN")) is NEXUS
+    assert origin_of("A", party("A", owner("Hill", 100, "SE")), party("Hill", home="CN")) is UNKNOWN
+    assert origin_of("A", party("A", owner("Hill", 100)), party("Hill", home="CN")) is NEXUS
+    assert origin_of("A", party("A", owner("Hill", 100, "HK")), party("Hill", home="CN")) is NEXUS
 
 
 def test_holdings_of_more_than_everything_are_unknown() -> None:

@@ -7,10 +7,17 @@ from typing import Final
 
 from vcs_check.origin.names import normalised, skeleton
 from vcs_check.origin.party import Party
-from vcs_check.origin.readings import reading
+from vcs_check.origin.readings import is_generic, reading, sorted_reading, telling
 
 MIN_RATIO: Final = 85.0
 """Of ``rapidfuzz.fuzz.ratio``, 0 to 100; below it, proposals are mostly noise."""
+_MIN_RATIO_TELLING: Final = 70.0
+"""Of what is left without words of the trade: ``Hill Technologies`` is not like ``Bell
+Technologies`` for the twelve letters that they have in common with thousands."""
+_RATIO_OF_A_SLIP: Final = 94.0
+"""From here on a letter or two differ, in whatever word they stand."""
+_MAX_ALIKE: Final = 25
+"""Names of a similar reading that are looked at so."""
 _MAX_CANDIDATES: Final = 5
 _MAX_WORDS: Final = 12
 """Of a beginning that is looked up; longer names are cut for this purpose."""
@@ -44,6 +51,8 @@ class CandidateIndex:
         self._by_skeleton: dict[str, list[int]] = {}
         self._by_name: dict[str, int] = {}
         self._by_key: dict[str, list[int]] = {}
+        self._by_beginning: dict[str, list[int]] = {}
+        self._turned: dict[str, list[int]] = {}
 
     def propose(self, name: str) -> list[int]:
         """Positions of parties, best first.
@@ -57,11 +66,14 @@ class CandidateIndex:
         words = bare.split(" ")
         for position in self._inside(bare, words):
             found.setdefault(position)
+        read = reading(name)
+        if len(bare) >= _MIN_CHARACTERS and not is_generic(read):
+            for position in self._by_beginning.get(bare, ())[:_MAX_CANDIDATES]:
+                found.setdefault(position)
         for count in range(min(len(words) - 1, _MAX_WORDS), 0, -1):
             beginning = " ".join(words[:count])
             if len(beginning) >= _MIN_CHARACTERS and beginning in self._by_name:
                 found.setdefault(self._by_name[beginning])
-        read = reading(name)
         if len(read) >= _MIN_CHARACTERS:
             for index in self._similar(read):
                 found.setdefault(self._owners[index])
@@ -101,9 +113,16 @@ class CandidateIndex:
         indices = sorted(found)
         choices = [self._names[index] for index in indices]
         hits = process.extract(
-            bare, choices, scorer=fuzz.ratio, score_cutoff=MIN_RATIO, limit=_MAX_CANDIDATES
+            bare, choices, scorer=fuzz.ratio, score_cutoff=MIN_RATIO, limit=_MAX_ALIKE
         )
-        return [indices[index] for _, _, index in hits]
+        turned = self._turned.get(sorted_reading(bare), ())
+        own = telling(bare)
+        alike = [
+            indices[index]
+            for choice, ratio, index in hits
+            if ratio >= _RATIO_OF_A_SLIP or fuzz.ratio(own, telling(choice)) >= _MIN_RATIO_TELLING
+        ]
+        return [*alike, *turned[:_MAX_CANDIDATES]]
 
     def _build(self) -> None:
         for position, party in enumerate(self._parties):
@@ -112,9 +131,13 @@ class CandidateIndex:
                 read = reading(name)
                 for key in _keys(read):
                     self._by_key.setdefault(key, []).append(len(self._names))
+                self._turned.setdefault(sorted_reading(read), []).append(len(self._names))
                 self._names.append(read)
                 self._owners.append(position)
                 self._by_name.setdefault(bare, position)
+                words = bare.split(" ")[: _MAX_WORDS + 1]
+                for count in range(1, len(words)):
+                    self._by_beginning.setdefault(" ".join(words[:count]), []).append(position)
                 if position in self._suspects and _is_distinctive(bare):
                     self._suspect_names.setdefault(bare, position)
                 self._by_skeleton.setdefault(skeleton(name), []).append(position)

@@ -17,7 +17,7 @@ from vcs_check.inventory.vocabulary import Answer, Origin
 from vcs_check.origin.claim import ClaimEvidence
 from vcs_check.origin.doubt import doubt
 from vcs_check.origin.finding import OriginGap, PartyFinding
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_key
 from vcs_check.origin.party import Party
 
 Resolve = Callable[[PartyClaim], PartyFinding]
@@ -54,7 +54,7 @@ def with_parents(
     """
     if result.origin is Origin.NEXUS:
         return result
-    names = [normalised(owner.name) for owner in party.owners] if party is not None else []
+    names = [name_key(owner.name) for owner in party.owners] if party is not None else []
     steps: list[str] = []
     below = result.name or claim.name
     for parent in claim.parents:
@@ -75,7 +75,7 @@ def with_parents(
         if (
             found.origin is Origin.UNKNOWN
             and result.origin is Origin.NONE
-            and normalised(parent.name) not in names
+            and name_key(parent.name) not in names
         ):
             result = _unknown_parent(result, parent, steps[-1], found)
         below = parent.name

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from vcs_check.origin.countries import country_code
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_keys, normalised
 
 _REGIONS: Final = frozenset(
     {
@@ -49,13 +49,12 @@ def is_distributor(name: str) -> bool:
     """Whether the name, as it is compared, or the web address is one of a known distributor."""
     if (site := _SITE.fullmatch(name.strip())) is not None and site[1].lower() in _sites():
         return True
-    bare = normalised(name)
-    if bare in _names():
+    if not _names().isdisjoint(name_keys(name)):
         return True
-    words = bare.split(" ")
+    words = normalised(name).split(" ")
     return any(
         len(beginning := " ".join(words[:count])) >= _LEAST_OF_A_BEGINNING
-        and beginning in _names()
+        and not _names().isdisjoint(name_keys(beginning))
         and _is_region(words[count:])
         for count in range(len(words) - 1, 0, -1)
     )
@@ -70,10 +69,11 @@ def _is_region(words: list[str]) -> bool:
 @cache
 def _names() -> frozenset[str]:
     return frozenset(
-        normalised(name)
+        key
         for row in _rows()
         for name in (row["name"], *row["other names"].split("|"))
         if name
+        for key in name_keys(name)
     )
 
 

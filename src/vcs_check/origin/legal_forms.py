@@ -6,7 +6,9 @@ different places, or is used all over the world, belongs to no country.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
+from unicodedata import combining
 
 from vcs_check.origin.han import simplified
 
@@ -22,6 +24,30 @@ def _forms(countries: frozenset[str], *forms: str) -> dict[str, frozenset[str]]:
 
 def _in(*countries: str) -> frozenset[str]:
     return frozenset(countries)
+
+
+def _unaccented(forms: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The long forms as they are typed without accents; of short ones something else remains."""
+    found = {}
+    for form, countries in forms.items():
+        plain = "".join(c for c in unicodedata.normalize("NFD", form) if not combining(c))
+        if plain.isascii() and plain not in forms and " " in plain:
+            found[plain] = countries
+    return found
+
+
+def _transliterated() -> tuple[str, ...]:
+    """Russian forms in Latin letters, as passports, maps and libraries transliterate them."""
+    societies = ("obshchestvo", "obschestvo", "obshestvo")
+    limited = ("ogranichennoi", "ogranichennoy", "ogranichennoj")
+    liability = ("otvetstvennostyu", "otvetstvennostiu", "otvetstvennostju")
+    stock = ("aktsionernoe", "aktsionernoye", "akcionernoe")
+    kinds = ("", "publichnoe ", "otkrytoe ", "zakrytoe ", "nepublichnoe ")
+    return (
+        *(f"{s} s {a} {b}" for s in societies for a in limited for b in liability),
+        *(f"{kind}{a} {s}" for kind in kinds for a in stock for s in societies),
+        *(f"{kind[:-1]}ye {a} {s}" for kind in kinds[1:] for a in stock[1:2] for s in societies),
+    )
 
 
 TRAILING_FORMS: Final[dict[str, frozenset[str]]] = {
@@ -74,7 +100,7 @@ TRAILING_FORMS: Final[dict[str, frozenset[str]]] = {
     **_forms(_in("EE"), "oü"),
     **_forms(_in("NO"), "asa"),
     **_forms(_in("DK"), "aps", "a s"),
-    **_forms(_in("PL"), "sp z oo", "spolka z oo"),
+    **_forms(_in("PL"), "sp z oo", "sp z o o", "spzoo", "spolka z oo"),
     **_forms(_in("CZ", "SK"), "sro"),
     **_forms(_in("HU"), "kft", "zrt", "nyrt"),
     **_forms(_in("BG"), "ad", "ood", "eood"),
@@ -89,8 +115,40 @@ TRAILING_FORMS: Final[dict[str, frozenset[str]]] = {
     **_forms(_CHINESE, "股份公司", "有限合伙", "有限合伙企业"),
     **_forms(_RUSSIAN, "ооо", "оао", "зао", "пао", "ао"),
     **_forms(_RUSSIAN, "ooo", "oao", "zao", "pao", "pjsc", "ojsc"),
-    **_forms(NO_COUNTRY, "jsc"),
+    **_forms(NO_COUNTRY, "jsc", "cjsc", "private ltd", "and company", "sca", "saog"),
+    **_forms(NO_COUNTRY, "in liquidation", "en liquidation", "in liquidazione", "gmbh il", "ag il"),
+    **_forms(_in("US"), "lllp"),
+    **_forms(_in("GB"), "cic", "community interest company"),
+    **_forms(_in("IE", "CA"), "ulc", "unlimited company"),
+    **_forms(_in("IE"), "dac", "designated activity company", "teoranta"),
+    **_forms(_in("IN"), "p ltd", "p limited"),
+    **_forms(_in("MY"), "berhad"),
+    **_forms(_in("TH"), "pcl", "public company limited"),
+    **_forms(_in("ES", "AR"), "sau"),
+    **_forms(_in("MX"), "sapi de cv", "sab de cv", "s en c por a"),
+    **_forms(_in("PT", "BR"), "unipessoal", "sgps"),
+    **_forms(_in("IT"), "unipersonale", "con socio unico", "a socio unico", "con unico socio"),
+    **_forms(_in("BE"), "sprl", "sa nv", "nv sa", "srl bv"),
+    **_forms(_in("NL"), "vof"),
+    **_forms(_in("LU"), "sicav"),
+    **_forms(_in("AT"), "ges mbh", "ges m b h"),
+    **_forms(_in("DE"), "stiftung and co kg", "stiftung and co kgaa", "gmbh and co ohg"),
+    **_forms(_in("DK", "NO"), "k s", "p s"),
+    **_forms(_in("IS"), "hf"),
+    **_forms(_in("SI", "HR", "BA", "RS", "ME"), "dd"),
+    **_forms(_in("CZ", "SK"), "vos", "ks", "spol s ro", "spol s r o"),
+    **_forms(_in("PL"), "sp k", "sp j", "spk", "spolka akcyjna", "spolka komandytowa"),
+    **_forms(_in("BG"), "ead"),
+    **_forms(_in("GR", "CY"), "α ε", "μεπε", "ικε"),
+    **_forms(_in("UA"), "prjsc", "прат"),
+    **_forms(_in("TR"), "sanayi ve ticaret", "san ve tic", "san tic", "sanayi ticaret", "ve tic"),
+    **_forms(_in("AE"), "fz", "fzc", "fz llc", "pjsc fz"),
+    **_forms(_in("LB"), "sal"),
+    **_forms(_in("KW"), "ksc", "kscc", "kscp"),
+    **_forms(_in("JP"), "yk", "yugen kaisha", "goshi kaisha", "gomei kaisha"),
+    **_forms(_in("KR"), "chusik hoesa", "yuhan hoesa"),
 }  # fmt: skip
+TRAILING_FORMS.update(_unaccented(TRAILING_FORMS))
 """Legal forms at the end of a name, folded, and the countries that a form belongs to.
 
 No countries: the form is used all over the world, or means different things in different places.
@@ -116,8 +174,13 @@ LEADING_FORMS: Final[dict[str, frozenset[str]]] = {
     **_forms(NO_COUNTRY, "jsc", "joint stock company", "open joint stock company"),
     **_forms(NO_COUNTRY, "public joint stock company", "closed joint stock company"),
     **_forms(NO_COUNTRY, "limited liability company"),
-    **_forms(_in("RO", "MD"), "societatea cu răspundere limitată"),
+    **_forms(_in("RO", "MD"), "societatea cu răspundere limitată", "srl"),
+    **_forms(_in("RU"), "ип", "нпао"),
+    **_forms(_in("EE"), "oü"),
+    **_forms(NO_COUNTRY, "llc"),
+    **_forms(_RUSSIAN, *_transliterated()),
 }
+LEADING_FORMS.update(_unaccented(LEADING_FORMS))
 """Legal forms in front of a name. Latin two-letter forms other than these stay: they may be it."""
 
 FOREIGN_FORMS: Final = frozenset(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
 from vcs_check.assessment import Statement
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Strength
+from vcs_check.origin.candidates import CandidateIndex
 from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.identifiers import canonical
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_keys
 from vcs_check.origin.party import ListEntry, Party, Register
 from vcs_check.origin.wanted import Wanted
 
@@ -37,7 +39,8 @@ def list_register(
         count += 1
         if entry.since is not None and (newest is None or entry.since > newest):
             newest = entry.since
-        if wanted.has((entry.name, *entry.aliases), entry.identifiers):
+        names = (entry.name, *entry.aliases)
+        if wanted.has(names, entry.identifiers) or wanted.resembling.any_of(names):
             kept.append(entry)
     return Register(
         path=file.path,
@@ -60,6 +63,8 @@ class ListingIndex:
 
     def __init__(self, registers: Sequence[Register], today: date) -> None:
         self._entries: dict[object, list[_Hit]] = {}
+        self._parties: list[Party] = []
+        self._shown: list[str] = []
         for register in registers:
             for entry in register.listings:
                 shown = _Hit(
@@ -68,13 +73,28 @@ class ListingIndex:
                     day=register.edition or register.newest_entry,
                     file=register.path,
                 )
-                keys = {normalised(name) for name in (entry.name, *entry.aliases)}
+                names = (entry.name, *entry.aliases)
+                keys = {key for name in names for key in name_keys(name)}
+                self._parties.append(
+                    Party(name=entry.name, file=register.path, place="", aliases=entry.aliases)
+                )
+                self._shown.append(f"{entry.name} ({entry.list_name}, {register.path})")
                 for key in (*keys, *entry.identifiers):
                     self._entries.setdefault(key, []).append(shown)
+
+    @cached_property
+    def _index(self) -> CandidateIndex:
+        return CandidateIndex(self._parties)
 
     def hits(self, claim: PartyClaim, party: Party | None = None) -> tuple[str, ...]:
         """The entries with a name or identifier of the claim, or of the party that it means."""
         return tuple(hit.shown for hit in self._found(claim, party) if not hit.is_former)
+
+    def similar(self, name: str) -> dict[str, str]:
+        """Names of entries that are like a name which is none of theirs, and where they stand."""
+        if not self._parties or not self._entries.keys().isdisjoint(name_keys(name)):
+            return {}
+        return {self._parties[at].name: self._shown[at] for at in self._index.propose(name)}
 
     def warnings(self, claim: PartyClaim, party: Party | None = None) -> tuple[str, ...]:
         """A note for each hit, former entries included."""
@@ -99,11 +119,11 @@ class ListingIndex:
         if not self._entries:
             return {}
         keys: list[object] = [
-            normalised(claim.name),
+            *name_keys(claim.name),
             *(canonical(*pair) for pair in claim.identifiers),
         ]
         if party is not None:
-            keys += [normalised(name) for name in (party.name, *party.aliases)]
+            keys += [key for name in (party.name, *party.aliases) for key in name_keys(name)]
             keys += party.identifiers
         return dict.fromkeys(hit for key in keys for hit in self._entries.get(key, ()))
 

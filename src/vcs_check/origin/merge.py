@@ -9,7 +9,7 @@ import msgspec
 
 from vcs_check.inventory.vocabulary import Origin
 from vcs_check.origin.identifiers import RECORD, is_valid
-from vcs_check.origin.names import normalised, spelled
+from vcs_check.origin.names import name_key, normalised, spelled
 from vcs_check.origin.party import Decided, Owner, Party
 from vcs_check.origin.statements import said_of_party
 
@@ -146,8 +146,8 @@ def supplement(row: Party, more: Party) -> Party:
             conflicts.append(fact)
     owners = list(row.owners)
     for owner in more.owners:
-        name = normalised(owner.name)
-        same = [number for number, known in enumerate(owners) if normalised(known.name) == name]
+        name = name_key(owner.name)
+        same = [number for number, known in enumerate(owners) if name_key(known.name) == name]
         if same:
             first = owners[same[0]]
             owners[same[0]] = msgspec.structs.replace(

@@ -2,8 +2,10 @@
 
 :func:`normalised` removes what spelling adds (compatibility forms, invisible and bidirectional
 characters, case, punctuation, the legal form at either end) and keeps what tells two
-organisations apart (places, branches, "Holding", "Group"). :func:`skeleton` goes further, so far
-that it may join two different names; it serves proposals only.
+organisations apart (places, branches, "Holding", "Group"). :func:`name_keys` are what decides:
+the normalised name without what typing leaves out as well (accents, an article, *and*, the space
+in a name of two words). :func:`skeleton` goes further, so far that it may join two different
+names; it serves proposals only.
 """
 
 from __future__ import annotations
@@ -30,12 +32,36 @@ _GLUED: Final = tuple(
     form for form in (*TRAILING_FORMS, *LEADING_FORMS) if ord(form[0]) >= 0x1100 and form[0] != "("
 )
 """Forms of scripts without spaces: they end or begin a name without a boundary."""
-_BRACKETED: Final = (("(주)", " 주식회사 "), ("(株)", " 株式会社 "), ("(有)", " 有限会社 "))
+_BRACKETED: Final = (
+    ("(주)", " 주식회사 "),
+    ("(株)", " 株式会社 "),
+    ("(有)", " 有限会社 "),
+    ("(유)", " 유한회사 "),
+)
 _LONGEST_FORM: Final = 5
 """Words of the longest form."""
 
 _LONGEST_REMEMBERED: Final = 500
 """Characters; longer names are no names, and would only fill the memory."""
+
+_LEAST_GLUED: Final = 5
+"""Letters of a name in which spaces do not count."""
+_ONE_SPELLING: Final = {
+    "organisation": "organization", "organisations": "organizations", "labour": "labor",
+    "labours": "labors", "centre": "center", "centres": "centers", "defence": "defense",
+    "fibre": "fiber", "colour": "color", "aluminium": "aluminum", "programme": "program",
+    "theatre": "theater", "tyre": "tire", "tyres": "tires", "grey": "gray",
+    "intl": "international", "natl": "national", "mfg": "manufacturing", "mfrs": "manufacturers",
+    "bros": "brothers", "hldgs": "holdings", "hldg": "holding", "grp": "group",
+    "1st": "first", "2nd": "second", "3rd": "third",
+}  # fmt: skip
+"""One word in two spellings: British and American, short and in full. Not of kin: tech and
+technology, industry and industries are told apart."""
+_LATIN_LETTERS: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+_DIGRAPHS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+"""How Germans and Scandinavians write these letters without accents, as others do not."""
 
 _CONFUSABLES: Final = str.maketrans(
     {
@@ -51,6 +77,59 @@ _CONFUSABLES: Final = str.maketrans(
 def normalised(name: str) -> str:
     """The name as it is compared: folded, without punctuation and without its legal form."""
     return _split(name)[0]
+
+
+def name_key(name: str) -> str:
+    """The first of :func:`name_keys`: how the name is written without accents."""
+    return name_keys(name)[0]
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """What two spellings of one name share; the first is the usual one.
+
+    Two keys where a letter may be written in two ways without accents: ``Müller`` is typed as
+    ``Muller`` and as ``Mueller``. Names are the same where any of their keys is.
+    """
+    if len(name) > _LONGEST_REMEMBERED:
+        return _keys(name)
+    return _keys_remembered(name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys_remembered(name: str) -> tuple[str, ...]:
+    return _keys(name)
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    bare = normalised(name)
+    plain = _key(bare)
+    if bare.isascii() or bare.translate(_DIGRAPHS) == bare:
+        return (plain,)
+    return tuple(dict.fromkeys((plain, _key(bare.translate(_DIGRAPHS)))))
+
+
+def _key(bare: str) -> str:
+    if not bare.isascii():
+        bare = without_accents(bare)
+    words = [_ONE_SPELLING.get(word, word) for word in bare.split(" ")]
+    if len(words) == 1:
+        return words[0]
+    if len(words) > 2 and words[0] == "the":
+        del words[0]
+    if len(words) > 2:
+        words = [words[0], *(word for word in words[1:-1] if word != "and"), words[-1]]
+    glued = "".join(words)
+    # "goodwill" and "good will" are one; of few letters, where words end tells names apart
+    return glued if len(glued) >= _LEAST_GLUED or not glued.isascii() else " ".join(words)
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without diacritics; other scripts as they are, where marks make letters."""
+    found = []
+    for char in text.translate(_LATIN_LETTERS):
+        base = unicodedata.normalize("NFD", char)[0] if ord(char) > 0x7F else char
+        found.append(base if base.isascii() else char)
+    return "".join(found)
 
 
 def spelled(name: str) -> str:

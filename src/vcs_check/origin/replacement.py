@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from vcs_check.origin.merge import supplement
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_key, name_keys
 from vcs_check.origin.party import Party
 
 
@@ -46,9 +46,7 @@ def replace_bundled(
             verb = "shares a name with, and does not replace,"
         else:
             verb = "replaces"
-            more = tuple(
-                name for name in (row.name, *row.aliases) if normalised(name) not in by_key
-            )
+            more = tuple(name for name in (row.name, *row.aliases) if name_key(name) not in by_key)
             aliases = (*named[hit].aliases, *more)
             named[hit] = msgspec.structs.replace(named[hit], aliases=aliases)
         homes = ", ".join(row.countries) or "country unknown"
@@ -65,7 +63,7 @@ def supplemented(bundled: Sequence[Party], own: Sequence[Party]) -> tuple[list[P
     by_key: dict[object, list[int]] = {}
     for position, party in enumerate(own):
         if party.imported:
-            for key in (normalised(party.name), *party.identifiers):
+            for key in (*name_keys(party.name), *party.identifiers):
                 by_key.setdefault(key, []).append(position)
     if not by_key:
         return list(bundled), list(own)
@@ -91,12 +89,12 @@ def _may_be(party: Party, row: Party) -> bool:
 
 
 def _names(party: Party) -> tuple[str, ...]:
-    return tuple(normalised(name) for name in (party.name, *party.aliases))
+    return tuple(key for name in (party.name, *party.aliases) for key in name_keys(name))
 
 
 def _is_another(party: Party, row: Party) -> bool:
     """Whether only a brand is shared, by companies of different countries."""
-    if normalised(party.name) == normalised(row.name):
+    if name_key(party.name) == name_key(row.name):
         return False
     if set(party.identifiers).intersection(row.identifiers):
         return False

@@ -26,13 +26,14 @@ from vcs_check.origin.explain import finding
 from vcs_check.origin.finding import PartyFinding
 from vcs_check.origin.foreign import sign_of_claim
 from vcs_check.origin.identifiers import canonical
+from vcs_check.origin.kind import kind_differs
 from vcs_check.origin.listing import ListingIndex
 from vcs_check.origin.merge import merge_parties
-from vcs_check.origin.names import form_countries, normalised, spelled
+from vcs_check.origin.names import form_countries, name_key, spelled
 from vcs_check.origin.party import Party, Register
 from vcs_check.origin.reference_data import reference_parties
 from vcs_check.origin.replacement import replace_bundled
-from vcs_check.origin.standing import Graph, Setting, kind_differs
+from vcs_check.origin.standing import Graph, Setting
 from vcs_check.origin.statements import bounded, named_like, said_of_party
 from vcs_check.text import BomText
 
@@ -83,7 +84,7 @@ class Resolver:
         assumed: Mapping[str, Origin] = _EMPTY,
     ) -> None:
         self.notes: list[str] = [note for register in registers for note in register.notes]
-        self._assumed = {normalised(name): (name, origin) for name, origin in assumed.items()}
+        self._assumed = {name_key(name): (name, origin) for name, origin in assumed.items()}
         stated = [party for register in registers for party in register.parties]
         own, contradictions = merge_parties(stated)
         self.notes.extend(contradictions)
@@ -162,7 +163,7 @@ class Resolver:
 
     def _under_hypotheses(self, assumed: Mapping[str, Origin]) -> Graph | None:
         """The graph once more, with the nexus that is assumed; it travels to what they control."""
-        names = frozenset(normalised(n) for n, origin in assumed.items() if origin is Origin.NEXUS)
+        names = frozenset(name_key(n) for n, origin in assumed.items() if origin is Origin.NEXUS)
         if not names:
             return None
         graph = self._graph
@@ -210,7 +211,7 @@ class Resolver:
                 f"{self._graph.parties[named[0]].name}",
                 "conflict",
             )
-        if not named and normalised(claim.name) != normalised(result.name):
+        if not named and name_key(claim.name) != name_key(result.name):
             note = f"{claim.name} was identified as {result.name} by its {scheme}"
             result = msgspec.structs.replace(result, warnings=(*result.warnings, note))
             if result.origin is Origin.NONE and scheme in _NAMES_NO_OWNER:
@@ -300,14 +301,17 @@ class Resolver:
                 home = f", {country_name(found.country)}" if found.country else ""
                 shown.append(f"{found.name} ({found.origin}{home})")
             why += f"; similar names, which decide nothing: {', '.join(shown)}"
-        names = tuple(self._graph.parties[position].name for position in candidates)
-        return stranger(claim, country, why, names)
+        listed = self._listings.similar(claim.name)
+        if listed:
+            why += f"; similar names on lists, which decide nothing: {', '.join(listed.values())}"
+        names = (*(self._graph.parties[position].name for position in candidates), *listed)
+        return stranger(claim, country, why, tuple(dict.fromkeys(names)))
 
     def _with_assumption(self, claim: PartyClaim, result: PartyFinding) -> PartyFinding:
         if not self._assumed:
             return result
         for name in (claim.name, result.name):
-            assumed = self._assumed.get(normalised(name))
+            assumed = self._assumed.get(name_key(name))
             if assumed is not None:
                 return msgspec.structs.replace(
                     result,

@@ -14,8 +14,8 @@ from vcs_check.origin.candidates import CandidateIndex
 from vcs_check.origin.countries import country_code, country_name
 from vcs_check.origin.holdings import Block, Node, Standing, units
 from vcs_check.origin.identifiers import registration_country
-from vcs_check.origin.legal_forms import TRANSLATED
-from vcs_check.origin.names import company_kind, form_countries, normalised, spelled
+from vcs_check.origin.kind import kind_differs
+from vcs_check.origin.names import form_countries, name_key, name_keys, spelled
 from vcs_check.origin.owners import identifier_index, owner_answer, vote_bounds
 from vcs_check.origin.ownership import stand
 from vcs_check.origin.ownership_by_number import stand_by_number
@@ -67,9 +67,10 @@ class Graph:
         self.by_name: dict[str, list[int]] = {}
         for position, party in enumerate(parties):
             for name in (party.name, *party.aliases):
-                positions = self.by_name.setdefault(normalised(name), [])
-                if position not in positions[-1:]:
-                    positions.append(position)
+                for key in name_keys(name):
+                    positions = self.by_name.setdefault(key, [])
+                    if position not in positions[-1:]:
+                        positions.append(position)
         self.by_identifier = identifier_index(parties)
         self.nodes = [self._node(party) for party in parties]
         self.standing: Standing = self._solved()
@@ -90,9 +91,13 @@ class Graph:
         for position, party in enumerate(self.parties):
             for number, owner in enumerate(party.owners):
                 block = self.nodes[position].blocks[number]
-                if block.holder >= 0 or block.may or block.must or self.named(owner.name):
+                if block.holder >= 0 or block.must:
                     continue
-                if owner.kind == "person" and owner.us_person:
+                if named := self.named(owner.name):  # one of the same name elsewhere
+                    if namesakes := tuple(p for p in named if p in self.standing.must):
+                        self.similar[position, number] = namesakes
+                    continue
+                if block.may or (owner.kind == "person" and owner.us_person):
                     continue
                 similar = known.get(owner.name)
                 if similar is None:
@@ -132,7 +137,9 @@ class Graph:
         A bundled row that a party of the user's replaces is not among the parties; one that
         merely shares a name with it still answers to the name.
         """
-        return list(dict.fromkeys(self.by_name.get(normalised(name), ())))
+        keys = name_keys(name)
+        found = (position for key in keys for position in self.by_name.get(key, ()))
+        return sorted(dict.fromkeys(found)) if len(keys) > 1 else list(dict.fromkeys(found))
 
     def _node(self, party: Party) -> Node:
         settled = decision_in_force(party, self.setting) is Origin.NONE
@@ -140,7 +147,7 @@ class Graph:
         must = party.verified and (own_nexus(party, self.setting) is not None or acts_must)
         may = acts_may or bool(missing_facts(party, self.setting, control_settled=settled))
         if self.assumed_nexus:
-            names = {normalised(name) for name in (party.name, *party.aliases)}
+            names = {name_key(name) for name in (party.name, *party.aliases)}
             must = must or not names.isdisjoint(self.assumed_nexus)
         return Node(
             must=must,
@@ -163,7 +170,7 @@ class Graph:
                 may = may or answer is Answer.UNKNOWN
             elif len(positions) == 1:
                 principals.extend(positions)
-            elif normalised(name) in self.assumed_nexus:
+            elif name_key(name) in self.assumed_nexus:
                 must = True
             else:
                 may = True
@@ -203,7 +210,7 @@ class Graph:
         if owner.as_of is not None and owner.as_of > self.setting.today:
             may = True  # a holding of a later day is no counterweight today
         if self.assumed_nexus and not positions:
-            must = must or normalised(owner.name) in self.assumed_nexus
+            must = must or name_key(owner.name) in self.assumed_nexus
         return Block(
             holder=holder,
             low=low,
@@ -239,25 +246,16 @@ class Graph:
             and not form.intersection(known.countries)
         )
         if other_country or other_form or other_kind:
+            # The same name elsewhere is another company, or a slip: somebody has to look.
             same_name = spelled(owner.name) in {spelled(n) for n in (known.name, *known.aliases)}
-            return position, answer is Answer.YES and not same_name, True
+            certain = not same_name or own_nexus(known, self.setting) is not None
+            return -1, answer is Answer.YES and certain, True
         if known.bundled and not party.bundled:
             if not known.verified and answer is Answer.NO:
                 return -1, False, False
             if self.setting.evidence is Evidence.STRICT and answer is not Answer.NO:
                 return position, False, True
         return position, False, False
-
-
-def kind_differs(name: str, party: Party) -> str:
-    """The kind of company that a name says, where all names of a party like it say another one."""
-    kind = company_kind(name)
-    if not kind or any(code in TRANSLATED for code in party.countries):
-        return ""
-    bare = normalised(name)
-    alike = [other for other in (party.name, *party.aliases) if normalised(other) == bare]
-    kinds = {company_kind(other) for other in alike}
-    return kind if kinds and "" not in kinds and kind not in kinds else ""
 
 
 def decision_in_force(party: Party, setting: Setting) -> Origin | None:

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Final
 
 from vcs_check.inventory.component import PartyClaim
+from vcs_check.inventory.vocabulary import Role
 from vcs_check.origin.identifiers import canonical
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_keys
 from vcs_check.origin.party import Register
 from vcs_check.origin.reference_data import reference_parties
+from vcs_check.origin.resembling import Resembling
 
 
 class Wanted:
@@ -22,14 +24,17 @@ class Wanted:
         identifiers: Iterable[tuple[str, str]] = (),
         today: date | None = None,
     ) -> None:
-        self.names = {normalised(name) for name in names if name}
-        """Normalised."""
+        names = [name for name in names if name]
+        self.names = {key for name in names for key in name_keys(name)}
+        """The keys of all spellings."""
         self.identifiers = set(identifiers)
         """``(scheme, value)``, canonical."""
         self.today = today
         """The day of the run: what has ended before is not asked for; None: no such day."""
         self.is_everything = False
-        self._beginnings = {name.split(" ")[0] for name in self.names}
+        self.resembling = Resembling(())
+        """Names of the BOMs, for proposals from lists."""
+        self._beginnings = {name[:length] for name in self.names for length in _BEGINNINGS}
 
     @classmethod
     def everything(cls) -> Wanted:
@@ -48,15 +53,22 @@ class Wanted:
         """Whether the name is asked for, however it is spelled."""
         if name.isascii():
             # Millions of names are asked about, and normalising takes ten times as long as this:
-            # one that is wanted has the first word of a wanted name.
+            # one that is wanted has a word with which a wanted name begins.
+            begins = self._beginnings
+            longest = _BEGINNINGS[-1]
             words = name.translate(_SPLIT_AT_DOTS).split()
-            if self._beginnings.isdisjoint(words) and (
-                "." not in name or self._beginnings.isdisjoint(name.translate(_JOINED).split())
+            if begins.isdisjoint([word[:longest] for word in words]) and (
+                "." not in name
+                or begins.isdisjoint([word[:longest] for word in name.translate(_JOINED).split()])
             ):
                 return False
-        return normalised(name) in self.names
+        return not self.names.isdisjoint(name_keys(name))
 
 
+_UNCLEAR: Final = frozenset({Role.PUBLISHER, Role.AUTHOR, Role.IDENTIFIED, Role.PART_FAMILY})
+"""Roles in which thousands are named for whom nobody is asked."""
+_BEGINNINGS: Final = range(1, 6)
+"""Characters of a beginning; a shorter word is one as a whole."""
 _SPLIT_AT_DOTS: Final = {
     **{code: " " for code in range(128) if not chr(code).isalnum()},
     **{ord(char): char.lower() for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
@@ -77,8 +89,11 @@ def wanted_by(claims: Iterable[PartyClaim], registers: Iterable[Register], today
     """
     names: set[str] = set()
     identifiers: set[tuple[str, str]] = set()
+    asked_for: set[str] = set()
     for claim in claims:
         names.add(claim.name)
+        if claim.role not in _UNCLEAR:
+            asked_for.add(claim.name)
         identifiers.update(canonical(*pair) for pair in claim.identifiers)
     for register in registers:
         for party in register.parties:
@@ -89,4 +104,6 @@ def wanted_by(claims: Iterable[PartyClaim], registers: Iterable[Register], today
         if asked.has((row.name, *row.aliases), row.identifiers):
             names.update((row.name, *row.aliases))
             identifiers.update(row.identifiers)
-    return Wanted(names, identifiers, today)
+    wanted = Wanted(names, identifiers, today)
+    wanted.resembling = Resembling(asked_for)
+    return wanted

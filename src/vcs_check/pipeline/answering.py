@@ -18,7 +18,7 @@ from vcs_check.asked import AnswersView
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts, replace_facts
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_key
 from vcs_check.pipeline.request import Request
 from vcs_check.pipeline.unit import NOBODY_NAMED
 from vcs_check.questions.answers import COMPANY, AnsweredForm
@@ -108,7 +108,7 @@ def contradictions(component: Component, heard: Heard) -> tuple[str, ...]:
         others = {
             other.name
             for other in component.parties
-            if other.role is claim.role and normalised(other.name) != normalised(claim.name)
+            if other.role is claim.role and name_key(other.name) != name_key(claim.name)
         }
         if others:
             found.append(

@@ -10,7 +10,7 @@ from vcs_check.inventory.assembly import Assembly
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document, Note
 from vcs_check.inventory.vocabulary import Role
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_key
 from vcs_check.origin.resolver import PartyResolver
 from vcs_check.pipeline.request import BomInput
 from vcs_check.readers._notes import Notes, shown
@@ -85,11 +85,11 @@ def note_other_supplier(bom: BomInput, document: Document, resolver: PartyResolv
     subject = document.components[document.subject]
     named = _names(subject, Role.SUPPLIER)
     known = {
-        normalised(resolver.resolve(claim).name)
+        name_key(resolver.resolve(claim).name)
         for claim in subject.parties
         if claim.role is Role.SUPPLIER and claim.name
     }
-    meant = {normalised(bom.supplier), normalised(resolver.resolve_name(bom.supplier).name)}
+    meant = {name_key(bom.supplier), name_key(resolver.resolve_name(bom.supplier).name)}
     if named and meant.isdisjoint(named.keys() | known):
         document.notes.append(
             Note(
@@ -141,7 +141,7 @@ def _component(assembly: Assembly, node: int) -> Component:
 def _names(component: Component, role: Role) -> dict[str, str]:
     """Names in one role, by how they are compared."""
     return {
-        normalised(claim.name): claim.name
+        name_key(claim.name): claim.name
         for claim in component.parties
         if claim.role is role and claim.name
     }

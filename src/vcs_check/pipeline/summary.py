@@ -21,7 +21,7 @@ from vcs_check.decisions import DecisionBook, DecisionStatus
 from vcs_check.filing import YearOf
 from vcs_check.inventory.document import Document
 from vcs_check.inventory.vocabulary import ComponentClass, OverallVerdict, Verdict
-from vcs_check.origin.names import normalised
+from vcs_check.origin.names import name_key
 from vcs_check.pipeline.judging import Judgement, overall
 from vcs_check.program import Program
 from vcs_check.regulations.edition import Edition
@@ -264,8 +264,8 @@ def idle_hypotheses(
         for decision, matches in zip(book.decisions, book.matches, strict=True)
         if decision.hypothetical and not matches
     ]
-    met = set(map(normalised, assumed_names))
-    idle += [f"party:{name}" for name in request.assumed_parties if normalised(name) not in met]
+    met = set(map(name_key, assumed_names))
+    idle += [f"party:{name}" for name in request.assumed_parties if name_key(name) not in met]
     return tuple(
         f"--assume {what}: nothing here has that name, so it changes nothing" for what in idle
     )

@@ -80,8 +80,12 @@ REFUSED: dict[str, tuple[bytes, type[InputError], str]] = {
         b'{"@context":"https://spdx.org/rdf/9.0/spdx-context.jsonld","@graph":[]}',
         NotABomError, "JSON-LD other than SPDX 3, which is not read yet",
     ),
-    "a draft of CycloneDX 2.0": (
-        b'{"specFormat":"CycloneDX","specVersion":"2.0"}', NotABomError, "not read yet",
+    "CycloneDX 3.0": (
+        b'{"specFormat":"CycloneDX","specVersion":"3.0"}', MalformedError, "/specVersion",
+    ),
+    "CycloneDX 2.0 components a text": (
+        b'{"specFormat":"CycloneDX","specVersion":"2.0","components":"x"}', MalformedError,
+        "/components",
     ),
     # shape
     "components an object": (cdx(components={}), MalformedError, "/components"),

@@ -307,8 +307,6 @@ def unread_format(content: Content) -> str:
         members, _ = content.unwrapped
         if "@graph" in members or "@context" in members:
             return "JSON-LD other than SPDX 3"
-        if "specFormat" in members:
-            return "a draft of CycloneDX 2.0"
     elif _YAML.search(data):
         return "CycloneDX as YAML, which is no format of CycloneDX"
     return ""

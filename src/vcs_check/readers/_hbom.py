@@ -20,7 +20,7 @@ from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.facts import DeclaredFacts
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.readers._notes import Notes, shown
-from vcs_check.readers._organisations import organisation_claims
+from vcs_check.readers._organisations import Known, organisation_claims
 from vcs_check.text import BomText
 
 FCC_ID: Final = "cdx:device:certifications:us:fcc:id"
@@ -51,12 +51,36 @@ _STAGES: Final = {
     "trained": Role.DEVELOPER,
 }
 """Stages of ``origins`` by which somebody designs, develops, makes or maintains."""
+_OTHER_STAGES: Final = frozenset(
+    {
+        "mined", "harvested", "recycled", "refined", "separated", "smelted", "melted", "tested",
+        "collected", "hosted", "operated",
+    }
+)  # fmt: skip
+"""Stages that make raw materials, or nothing."""
 _PARTY_ROLES: Final = {
     "designer": Role.DESIGNER, "developer": Role.DEVELOPER, "manufacturer": Role.MANUFACTURER,
     "assembler": Role.MANUFACTURER, "supplier": Role.SUPPLIER, "distributor": Role.SUPPLIER,
     "maintainer": Role.MAINTAINER, "provider": Role.PROVIDER, "publisher": Role.PUBLISHER,
-    "author": Role.AUTHOR,
+    "author": Role.AUTHOR, "integrator": Role.MANUFACTURER, "engineer": Role.DEVELOPER,
+    "contributor": Role.DEVELOPER, "committer": Role.DEVELOPER, "packager": Role.SUPPLIER,
+    "repackager": Role.SUPPLIER, "exporter": Role.SUPPLIER, "broker": Role.SUPPLIER,
+    "operator": Role.PROVIDER,
 }  # fmt: skip
+_OTHER_ROLES: Final = frozenset(
+    {
+        "agent", "asserter", "attacker", "auditor", "carrier", "certificate-authority",
+        "competitor", "consignee", "consignor", "customer", "custodian", "customs-broker",
+        "data-controller", "data-processor", "data-recipient", "data-subject", "delegate",
+        "end-user", "freight-forwarder", "holder", "importer", "insider-threat", "inspector",
+        "insurer", "issuer", "key-escrow-agent", "legal-contact", "licensee", "licensor", "owner",
+        "partner", "principal", "purchaser", "quality-control", "regulator", "relying-party",
+        "researcher", "reviewer", "security-contact", "signatory", "steward", "subject",
+        "support-contact", "third-party-logistics", "timestamp-authority", "validation-authority",
+        "verifier", "warehouse-operator",
+    }
+)  # fmt: skip
+"""Roles of parties that neither design, make, supply nor run what they are a party to."""
 Pairs = Iterable[tuple[BomText, BomText]]
 
 
@@ -85,18 +109,24 @@ class Evidence:
             elif bare in _COUNTRY:
                 self._country(name, value, notes, place)
 
-    def take_origins(self, origins: object, parties: object, notes: Notes, place: str) -> None:
-        """``origins`` and ``parties`` of the draft of 2.0, decoded; odd shapes are noted."""
+    def take_origins(
+        self, said: tuple[object, object], known: Known, notes: Notes, place: str
+    ) -> None:
+        """``origins`` and ``parties`` of the draft of 2.0, decoded; odd shapes are noted.
+
+        Args:
+            said: both.
+            known: parties that stand elsewhere in the file, by their ids.
+            notes: for what is not understood.
+            place: of the component.
+        """
+        origins, parties = said
         try:
             listed = list(_objects(parties))
-            known = {str(party.get("bom-ref", "")): party for party in listed}
+            known = {**known, **{str(party.get("bom-ref", "")): party for party in listed}}
             for party in listed:
-                for said in party.get("roles") or ():
-                    word = said if isinstance(said, str) else str(said.get("role", ""))
-                    if role := _PARTY_ROLES.get(word.lower()):
-                        self.claims += organisation_claims(
-                            role, party, "/parties", place, notes, known
-                        )
+                for role in dict.fromkeys(_roles(party, notes, place)):
+                    self.claims += organisation_claims(role, party, "/parties", place, notes, known)
             for origin in _objects(origins):
                 self._origin(origin, known, notes, place)
         except (AttributeError, TypeError):
@@ -107,10 +137,9 @@ class Evidence:
                 hides=True,
             )
 
-    def _origin(
-        self, origin: dict[str, Any], known: dict[str, dict[str, Any]], notes: Notes, place: str
-    ) -> None:
-        stage = str(origin.get("stage", "")).lower()
+    def _origin(self, origin: dict[str, Any], known: Known, notes: Notes, place: str) -> None:
+        said = origin.get("stage", "")
+        stage = _word(said.get("name", "") if isinstance(said, dict) else said)
         role = _STAGES.get(stage)
         for share in _objects(origin.get("distribution")):
             if role is Role.MANUFACTURER and (code := share.get("isoCode")):
@@ -120,6 +149,14 @@ class Evidence:
                 if role is not None:
                     field = f"/origins ({stage})"
                     self.claims += organisation_claims(role, each, field, place, notes, known)
+                elif stage not in _OTHER_STAGES:
+                    notes.add(
+                        "stages not understood",
+                        f"the stage {shown(stage)} of origins is not known, so whoever performed "
+                        "it is not used; declare them as a party with a role",
+                        place,
+                        hides=True,
+                    )
 
     def _country(self, name: str, value: BomText, notes: Notes, place: str) -> None:
         from vcs_check.origin.addresses import countries_of_field  # for hardware BOMs only
@@ -177,7 +214,32 @@ def says_something(name: str) -> bool:
     return bare == "fcc" or bare in _ROLES or bare in _PART_NUMBER or bare in _COUNTRY
 
 
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text belongs here")
+    return value.strip().lower()
+
+
+def _roles(party: dict[str, Any], notes: Notes, place: str) -> Iterator[Role]:
+    """What a party of the draft of 2.0 did, as far as that is a role here."""
+    for said in party.get("roles") or ():
+        word = said.get("role") or said.get("name") if isinstance(said, dict) else said
+        name = _word(word)
+        if role := _PARTY_ROLES.get(name):
+            yield role
+        elif name not in _OTHER_ROLES:
+            notes.add(
+                "roles not understood",
+                f"the role {shown(name)} of a party is not known, so the party is not used; "
+                "it could be a maker",
+                place,
+                hides=True,
+            )
+
+
 def _objects(value: object) -> Iterator[dict[str, Any]]:
+    if value and not isinstance(value, list):
+        raise TypeError("an array belongs here")
     for each in value if isinstance(value, list) else ():
         if not isinstance(each, dict):
             raise TypeError

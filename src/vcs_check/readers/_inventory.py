@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from vcs_check.errors import LimitError
 from vcs_check.inventory.component import Component
@@ -44,6 +44,8 @@ class BomInventory:
             path=content.file, sha256=content.sha256, format=name, version=version
         )
         self.components = self.document.components
+        self.known_parties: dict[str, dict[str, Any]] = {}
+        """Parties that a reference may mean, by their ids, decoded; CycloneDX 2.0 only."""
         self._texts: dict[str, BomText] = {}
         self._evidence_names: dict[str, bool] = {}
 
@@ -89,7 +91,7 @@ class BomInventory:
         found = Evidence()
         found.take_properties(made.properties, self.notes, made.source)
         if origins != (None, None):
-            found.take_origins(*origins, self.notes, made.source)
+            found.take_origins(origins, self.known_parties, self.notes, made.source)
         if own.fcc_id:
             found.fcc_ids.append(own.fcc_id)
         if not found:

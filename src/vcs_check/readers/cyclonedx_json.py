@@ -46,6 +46,8 @@ def _is_cyclonedx(content: Content) -> bool:
     if content.kind != "json":
         return False
     members, pointer = content.unwrapped
+    if "specFormat" in members or _stated_version(content).startswith("2."):
+        return False  # cyclonedx_v2_json
     if "bomFormat" in members:
         name = _json.loose(members["bomFormat"], content.file, f"{pointer}/bomFormat")
         return isinstance(name, str) and name.strip().lower() == "cyclonedx"
@@ -54,20 +56,30 @@ def _is_cyclonedx(content: Content) -> bool:
 
 def _read(content: Content) -> Document:
     members, pointer = content.unwrapped
-    reading = _Reading(content, pointer, _spec_version(content, members, pointer))
+    reading = _Reading(content, pointer, spec_version(content, _VERSION))
     return reading.read(members)
 
 
-def _spec_version(content: Content, members: dict[str, Raw], pointer: str) -> str:
-    place = f"{pointer}/specVersion"
+def _stated_version(content: Content) -> str:
+    members, pointer = content.unwrapped
     raw = members.get("specVersion")
-    value = _json.loose(raw, content.file, place) if raw is not None else None
-    version = value.strip() if isinstance(value, str) else ""
-    if not _VERSION.fullmatch(version):
+    place = f"{pointer}/specVersion"
+    return text(_json.loose(raw, content.file, place)) if raw is not None else ""
+
+
+def spec_version(content: Content, known: re.Pattern[str]) -> str:
+    """``1.6``, as the file states it.
+
+    Raises:
+        MalformedError: none, or one that does not look like ``known``.
+    """
+    version = _stated_version(content)
+    if not known.fullmatch(version):
         raise MalformedError(
             content.file,
-            "specVersion is missing or no version of CycloneDX such as 1.6; correct it",
-            place,
+            "specVersion is missing or no version of CycloneDX that is read, such as 1.6; "
+            "correct it",
+            f"{content.unwrapped[1]}/specVersion",
         )
     return version
 

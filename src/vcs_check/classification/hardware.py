@@ -83,10 +83,7 @@ def _from_parts(
     """What the part families say; a two-way radio in the text adds itself to radios and MCUs."""
     if not parts:
         return None
-    best = max(
-        parts,
-        key=lambda hit: (hit.strength, hit.entry.function is Function.RADIO, bool(hit.entry.own)),
-    )
+    best = max(parts, key=_weight_of_family)
     radio = [hit for hit in parts if hit.entry.function is Function.RADIO]
     if radio and best.entry.function is not Function.RADIO:
         rival = max(radio, key=lambda hit: hit.strength)
@@ -112,6 +109,12 @@ def _from_parts(
     if function is Function.BAND_UNKNOWN:
         return _by_frequency(concluded(best, radios=radios, confidence=confidence), key)
     return concluded(best, radios=radios, confidence=confidence)
+
+
+def _weight_of_family(hit: Hit) -> tuple[int, bool, bool]:
+    """A longer pattern knows more; a radio wins against one that is longer by a character."""
+    in_question = hit.entry.function in _TWO_WAY
+    return hit.strength + in_question, in_question, bool(hit.entry.own)
 
 
 def _by_frequency(identity: Identity, key: Key) -> Identity:

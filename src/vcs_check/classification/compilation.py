@@ -9,16 +9,20 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+import unicodedata
+from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+from unicodedata import combining
 
 import msgspec
 
 from vcs_check.classification.entry import Compiled, Entry, Form, RadioKind, Rule
 from vcs_check.classification.literals import prefixes
 from vcs_check.classification.normal import is_east_asian, words
+from vcs_check.classification.tag import Function
 
 COMPILED_NAME = "compiled.json"
 NAME_MARK = "\x02"
@@ -82,6 +86,8 @@ def add_entry(
     raw.setdefault("form", form)
     raw["radios"] = sorted(raw.get("radios", ()))
     raw["makers"] = [words(maker) for maker in raw.get("makers", ())]
+    if raw["form"] == Form.PART and raw.get("function") in _HARDWARE_ALONE:
+        raw.setdefault("axis", "hardware")
     entry = msgspec.convert(raw, Entry)
     index = len(entries)
     if not (patterns or vocabulary or packages or entry.form is Form.MAKER):
@@ -93,10 +99,30 @@ def add_entry(
         re.compile(pattern)
         for literal in prefixes(pattern):
             rules.append(Rule(f" {literal}", index, "" if pattern == literal else pattern, source))
-    for terms in vocabulary.values():
-        rules.extend(Rule(_literal(term), index) for term in terms)
+    literals = (literal for terms in vocabulary.values() for literal in _literals(terms))
+    rules.extend(Rule(literal, index) for literal in dict.fromkeys(literals))
     for package in packages:
         _add_package(package, index, rules, names)
+
+
+_HARDWARE_ALONE = frozenset(
+    {
+        Function.PASSIVE, Function.POWER, Function.UNRELATED, Function.RADIO_PATH,
+        Function.ANTENNA, Function.COMPUTE,
+    }
+)  # fmt: skip
+"""Families of which software is never named so that it matters; only radios have drivers here."""
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def _literals(terms: list[str]) -> Iterator[str]:
+    """What each term is found by: as it is written, without accents, and ``ae`` for ``ä``."""
+    for term in terms:
+        yield _literal(term)
+        plain = "".join(c for c in unicodedata.normalize("NFKD", term) if not combining(c))
+        if plain.isascii() and not term.isascii():
+            yield _literal(plain)
+            yield _literal(unicodedata.normalize("NFC", term).translate(_UMLAUTS))
 
 
 def _literal(term: str) -> str:

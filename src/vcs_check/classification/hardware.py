@@ -113,8 +113,8 @@ def _from_parts(
 
 def _weight_of_family(hit: Hit) -> tuple[int, bool, bool]:
     """A longer pattern knows more; a radio wins against one that is longer by a character."""
-    in_question = hit.entry.function in _TWO_WAY
-    return hit.strength + in_question, in_question, bool(hit.entry.own)
+    own, function = bool(hit.entry.own), hit.entry.function
+    return hit.strength + (own or function in _TWO_WAY), function is Function.RADIO, own
 
 
 def _by_frequency(identity: Identity, key: Key) -> Identity:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 MIN_CHARS = 2
-_WANTED_CHARS = 4
+_WANTED_CHARS = 3
 _MAX_LITERALS = 80
 _ATOM = re.compile(
     r"(?P<class>\[[^\]^\\]+\])|(?P<group>\((?:\?[!=])?[^()]*\))|(?P<bound>\\b)|(?P<char>[a-z0-9 ])"

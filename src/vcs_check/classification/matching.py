@@ -86,6 +86,10 @@ class Knowledge:
                 entry = self.entries[rule.entry]
                 if without and entry.axis == without:
                     continue
+                if entry.needs_maker and not any(
+                    f" {maker}" in makers or f" {maker} " in text for maker in entry.makers
+                ):
+                    continue
                 if rule.pattern:
                     match = self._pattern(rule.pattern).match(text, start + 1)
                     if match is None:
@@ -94,10 +98,6 @@ class Knowledge:
                 else:
                     stop = end
                 matched = stop
-                if entry.needs_maker and not any(
-                    f" {maker}" in makers or f" {maker} " in text for maker in entry.makers
-                ):
-                    continue
                 if entry.form is Form.PART:
                     stop = min(place for place in (text.find(" ", stop), len(text)) if place >= 0)
                 while stop > start and text[stop - 1] in " \x02\x03":

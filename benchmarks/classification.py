@@ -35,33 +35,12 @@ from benchmarks.classification_rows import (
     tags_of_own,
 )
 from benchmarks.classification_scores import by_class, intervals, measure
+from benchmarks.classification_speed import made_up, speed
 
-from vcs_check.classification import classify
 from vcs_check.classification.knowledge import load
 from vcs_check.classification.tag import Tag
-from vcs_check.inventory.component import Component
-from vcs_check.inventory.document import Document
-from vcs_check.text import BomText
 
 __all__ = ["describe", "is_lenient", "measure", "predicted", "read_rows", "tags_of"]
-
-
-def speed(components: int) -> None:
-    """CPU seconds for distinct library-like components, start-up apart."""
-    made = [
-        Component(
-            id=BomText(f"ref-{i}"), kind="library", name=BomText(f"org-lib{i % 977}-module-{i}"),
-            source="", version=BomText(f"1.{i % 50}.{i % 7}"),
-            purl=BomText(f"pkg:npm/org-lib{i % 977}-module-{i}@1.{i % 50}.{i % 7}"),
-            description=BomText("Small helper functions for arrays, strings and promises"),
-        )
-        for i in range(components)
-    ]  # fmt: skip
-    document = Document(path="", sha256="", format="", version="", components=made)
-    started = time.process_time()
-    classify(document)
-    spent = time.process_time() - started
-    print(f"{components} distinct components: {spent:.2f} CPU s, {spent / components * 1e6:.1f} µs")
 
 
 def main() -> None:
@@ -75,7 +54,7 @@ def main() -> None:
     load()
     print(f"knowledge loaded in {(time.perf_counter() - started) * 1e3:.0f} ms")
     for count in [50_000] if options.speed == [] else options.speed or []:
-        speed(count)
+        speed("distinct", [made_up(count, count)])
     spent = time.process_time()
     data = os.environ.get("VCS_CHECK_DATA")
     if data is None:

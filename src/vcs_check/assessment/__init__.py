@@ -86,7 +86,7 @@ class Assessment(Struct, kw_only=True):
     answers: tuple[AnswersView, ...]
     """Forms that suppliers have filled in."""
     requests: tuple[SupplierRequest, ...]
-    """What each of those to be asked is asked."""
+    """What each of those to be asked is asked; empty where the request did not want it."""
     asking: tuple[Asking, ...]
     """Whom to ask, in the order that settles the most components with the fewest answers."""
     other_edition: OtherEdition | None

@@ -20,6 +20,9 @@ from vcs_check.inventory.component import HARDWARE_KINDS, SERVICE_KINDS, SOFTWAR
 from vcs_check.inventory.vocabulary import Axis
 
 _SOFTWARE_LIKE = SOFTWARE_KINDS | SERVICE_KINDS | {"cryptographic-asset"}
+_MOST_REMEMBERED = 1 << 15
+"""Components that are remembered for their like. Without an end, a million that differ cost more to
+remember than to look at."""
 _UNKNOWN_HARDWARE = msgspec.structs.replace(UNKNOWN_IDENTITY, axis=Axis.HARDWARE)
 
 
@@ -46,6 +49,8 @@ class Identifier:
             found = self._identify(key)
             if found is not software.GENERIC:  # by far the most frequent, and shared anyway
                 found = self.knowledge.intern(found)
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
             self._known[key] = found
         return found
 

@@ -21,6 +21,7 @@ TEXT_MARK = "\x03"
 """Stands between the names and the description."""
 
 _POINTING = frozenset({"for", "replaces", "fits", "suits", "für", "pour", "para", "compatible"})
+_POINTING_WORDS = tuple(f" {word} " for word in sorted(_POINTING))
 _WORDS_BACK, _CHARS_BACK = 4, 40
 
 
@@ -79,7 +80,7 @@ class Knowledge:
         found = self._find(text, True)
         if not found:
             return []
-        name_end = text.find(TEXT_MARK)
+        name_end, points = text.find(TEXT_MARK), any(word in text for word in _POINTING_WORDS)
         hits: list[Hit] = []
         for literal, start, end in found:
             for rule in self._rules[literal]:
@@ -105,7 +106,7 @@ class Knowledge:
                 begin = start
                 while begin < stop and text[begin] in " \x02\x03":
                     begin += 1
-                pointed_at = _pointed_at(text, begin)
+                pointed_at = points and _pointed_at(text, begin)
                 token = text[begin:stop]
                 hits.append(
                     Hit(
@@ -136,6 +137,10 @@ def for_axis(hits: list[Hit], axis: str) -> list[Hit]:
     kept: list[Hit] = []
     reaching: list[Hit] = []
     other = "software" if axis == "hardware" else "hardware"
+    if len(hits) == 1:  # as often as all other numbers together
+        entry = hits[0].entry
+        counts = entry.form is not Form.CANCEL and entry.axis != other
+        return hits if counts and (axis != "hardware" or entry.form is not Form.PACKAGE) else []
     for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.entry.form is not Form.CANCEL)):
         if hit.entry.axis == other or (axis == "hardware" and hit.entry.form is Form.PACKAGE):
             continue

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from vcs_check.classification.matching import NAME_MARK, TEXT_MARK
-from vcs_check.classification.normal import ASCII_WORDS, MAX_CHARS, camel_parts, words
+from vcs_check.classification.normal import ASCII_WORDS, MAX_CHARS, camel_parts, translated, words
 from vcs_check.inventory.component import Component
 from vcs_check.inventory.vocabulary import Role
 
@@ -16,9 +16,11 @@ _FUNCTIONS = frozenset({"cdx:device:function", "cdx:device:devicetype"})
 _DESIGNATORS = frozenset({"refdes", "designator", "reference", "references", "ref", "designators",
                           "reference designator", "cdx:device:location"})  # fmt: skip
 _FOOTPRINTS = frozenset({"footprint", "package", "case", "cdx:device:footprint", "case/package"})
+_USUAL_PURL = re.compile(r"pkg:[^/%?#@]+/([^%?#@]+)@[^%?#@/]*")
+"""With a version, and without anything that is written in another way than it is meant."""
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _TYPE_SUFFIXES = (".so", ".apk", ".jar", ".bin", ".rc", ".ko", ".xml", ".conf", ".deb", ".ipk")
-_MARKED = ASCII_WORDS[:2] + NAME_MARK + TEXT_MARK + ASCII_WORDS[4:]
+_MARKED = ASCII_WORDS[:2] + f"{NAME_MARK}{TEXT_MARK}".encode() + ASCII_WORDS[4:]
 
 
 class Key(NamedTuple):
@@ -74,10 +76,8 @@ def purl_name(purl: str) -> str:
     """``namespace/name`` of a purl, without type, version, qualifiers and subpath."""
     if not purl:
         return ""
-    start, at = purl.find("/") + 1, purl.find("@")
-    usual = "%" not in purl and "?" not in purl and "#" not in purl and purl[4:5] != "/"
-    if usual and at > start and purl.find("@", at + 1) < 0 and purl.find("/", at) < 0:
-        return purl[start:at]
+    if usual := _USUAL_PURL.fullmatch(purl):
+        return usual[1]
     rest = purl.partition(":")[2].lstrip("/").partition("/")[2]
     rest = rest.partition("#")[0].partition("?")[0]
     at = rest.rfind("@")
@@ -125,13 +125,14 @@ def search_text(key: Key) -> str:
         if len(fields) > 1:
             raw = f" {NAME_MARK} ".join(fields)
         # One translation for all of it; nothing unprintable, so no mark but our own.
-        whole = f"{NAME_MARK} {raw} {NAME_MARK}{TEXT_MARK} {described}"
-        return " ".join(whole.translate(_MARKED).split()) + " "
+        return translated(f"{NAME_MARK} {raw} {NAME_MARK}{TEXT_MARK} {described} ", _MARKED)
     names = f" {NAME_MARK} ".join([words(field) for field in fields])
     return f"{NAME_MARK} {names} {NAME_MARK}{TEXT_MARK} {words(described)} "
 
 
 def names_of(text: str) -> list[str]:
     """The names in a text that :func:`search_text` made, in normal form."""
-    marked = text[: text.index(TEXT_MARK)].split(NAME_MARK)
-    return [name for part in marked if (name := part.strip())]
+    names = text[2 : text.index(TEXT_MARK) - 2]
+    if NAME_MARK not in names:  # nearly always
+        return [names] if names else []
+    return [name for part in names.split(NAME_MARK) if (name := part.strip())]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from vcs_check.cli.check import (
     EXIT_INPUT,
@@ -72,7 +73,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         raise UsageError("name BOM files, folders of BOMs, or one program file (*.toml)")
     targets = output_targets(options, suppliers.available())
     keep_inputs(paths, targets)
-    assessment = assess(request_of(ctx, paths, options))
+    request = request_of(ctx, paths, options)
+    asking = options["questionnaire"] is not None
+    assessment = assess(msgspec.structs.replace(request, questionnaires=asking))
     failed = write_targets(assessment, targets, options)
     if options["questionnaire"]:
         failed += write_questionnaires(assessment, Path(options["questionnaire"]))

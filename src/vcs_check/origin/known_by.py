@@ -54,7 +54,9 @@ class KnownBy:
 
     def claims(self, component: Component) -> tuple[PartyClaim, ...]:
         """One claim a party and identifier; equal identifiers give the same object."""
-        if not (component.cpe or component.properties or component.purl):
+        if not (
+            component.cpe or component.properties or component.purl.startswith(_GENERIC)
+        ):  # nearly all, and each is asked
             return ()
         return tuple(dict.fromkeys(self._claims(component)))
 

@@ -77,7 +77,7 @@ class Judges:
             outcome = self._with_decision(case, outcome)
         if case.heard is not None:
             outcome = with_answers(outcome, case.heard)
-        if self._book is not None:
+        if self._book is not None and self._book.suppliers:
             outcome = asked_anew(outcome, case.heard, self._book)
         if Verdict.PROHIBITED in by_year:
             first = SCHEDULE_YEARS[by_year.index(Verdict.PROHIBITED)]

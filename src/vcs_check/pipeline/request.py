@@ -58,6 +58,8 @@ class Request(Struct, frozen=True, kw_only=True):
     """The user's own, beside the bundled one."""
     answers: tuple[AnsweredForm, ...] = ()
     """Forms that suppliers have filled in."""
+    questionnaires: bool = False
+    """Whether to work out what each supplier is to be asked (``Assessment.requests``)."""
     evidence: Evidence = Evidence.STANDARD
     software_scope: SoftwareScope = SoftwareScope.BROAD
     assumed_parties: dict[str, Origin] = {}

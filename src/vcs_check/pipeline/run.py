@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
 
 import vcs_check
+from vcs_check.asked import SupplierRequest
 from vcs_check.assessment import (
+    Asking,
     AssessedComponent,
     Assessment,
     DecisionView,
@@ -239,9 +242,7 @@ class Run:
             findings=findings,
             suppliers=suppliers,
             answers=answers,
-            requests=requests_of(
-                request.program.name, asking, components, partial(gaps_of, self.resolver, named)
-            ),
+            requests=self._requests(asking, components, named),
             asking=asking,
             other_edition=self._other_edition(sized, other, components, may_pass=may_pass),
             decisions=decisions,
@@ -275,6 +276,14 @@ class Run:
             document.components and not any(note.hides_components for note in document.notes)
             for document in self.documents.values()
         )
+
+    def _requests(
+        self, asking: Sequence[Asking], components: list[AssessedComponent], named: set[str]
+    ) -> tuple[SupplierRequest, ...]:
+        if not self.request.questionnaires:
+            return ()
+        gaps = partial(gaps_of, self.resolver, named)
+        return requests_of(self.request.program.name, asking, components, gaps)
 
     def _findings_by_year(self) -> dict[int, Verdict]:
         found = {}

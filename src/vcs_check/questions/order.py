@@ -69,16 +69,29 @@ def _cover(needs: Mapping[Need, int]) -> list[str]:
     """People in order, by sets that settle the most for each further person asked."""
     remaining = dict(needs)
     order: list[str] = []
+    ranks: dict[Need, tuple[float, int, list[str]]] = {}
     while remaining and (len(needs) <= _MANY or len(order) < FIRST):
         room = FIRST - len(order)
         fitting = [need for need in remaining if len(need) <= room] or list(remaining)
-        best = min(fitting, key=lambda need: _rank(need, remaining))
+        for need in fitting:
+            if need not in ranks:
+                ranks[need] = _rank(need, remaining)
+        best = min(fitting, key=ranks.__getitem__)
         order += sorted(best, key=lambda who: (-remaining.get(frozenset({who}), 0), who))
         left: dict[Need, int] = {}
+        smaller: list[Need] = []
         for need, size in remaining.items():
             if open_ := need - best:
                 left[open_] = left.get(open_, 0) + size
+                if open_ != need:
+                    smaller.append(open_)
         remaining = left
+        if smaller:  # only what contains a changed set has another rank now
+            ranks = {
+                need: rank
+                for need, rank in ranks.items()
+                if not any(part <= need for part in smaller)
+            }
     return order
 
 

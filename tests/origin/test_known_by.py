@@ -162,3 +162,19 @@ def test_hostile_registries_are_refused_or_harmless() -> None:
 )  # fmt: skip
 def test_a_cage_code_hints_at_the_bureau_that_gave_it(code: str, country: str) -> None:
     assert cage_country(code) == country
+
+
+@pytest.mark.parametrize("name", ["manufacturer", "acme:Vendor", "x:y:oem", "Manufacturer-Name"])
+def test_a_property_that_names_somebody_is_a_reason_to_ask(name: str) -> None:
+    part = component()
+    part.properties = ((BomText(name), BomText("Example Huadong Radio")),)
+    (found,) = known_by().claims(part)
+    assert (found.role, found.name) == (Role.IDENTIFIED, "Example Huadong Radio")
+    assert found.field == f"property {name}"
+    assert known_by().claims(part) == (found,)
+
+
+def test_other_properties_name_nobody() -> None:
+    part = component()
+    part.properties = ((BomText("vendor:year"), BomText("2026")), (BomText("oem"), BomText("")))
+    assert known_by().claims(part) == ()

@@ -37,7 +37,9 @@ DOCS = Path(__file__).parents[2] / "docs"
         ("Blues Part Number (CPN)", "internal-part-number"), ("Level", "level"),
         ("层级", "level"), ("LCSC Part #（optional）", "distributor:LCSC"),
         ("Digi-Key Part Number", "distributor:Digi-Key"), ("vcs:class", "vcs:class"),
-        ("Level 2", "level:2"),
+        ("Level 2", "level:2"), ("Designer", "designer"), ("设计方", "designer"),
+        ("Maintained By", "maintainer"), ("Wartung durch", "maintainer"), ("维护方", "maintainer"),
+        ("保守元", "maintainer"),
     ],
 )  # fmt: skip
 def test_header_is_known(header: str, field: str) -> None:

@@ -9,8 +9,8 @@ from msgspec import Struct
 FIELDS: Final = (
     "id", "name", "value", "part-number", "internal-part-number", "manufacturer",
     "manufacturer-country", "manufacturer-address", "supplier", "supplier-country",
-    "supplier-part-number", "designer", "developer", "version", "quantity", "designator",
-    "footprint", "library-part", "description", "level", "parent", "item", "kind",
+    "supplier-part-number", "designer", "developer", "maintainer", "version", "quantity",
+    "designator", "footprint", "library-part", "description", "level", "parent", "item", "kind",
     "not-populated", "populated", "country-of-origin", "licence", "purl", "cpe", "fcc-id",
     "function", "released",
     "modification",

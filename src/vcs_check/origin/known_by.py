@@ -1,10 +1,11 @@
 """Who is known by an identifier that a component itself carries, beside those that it names.
 
 A MAC address begins with a block that the IEEE has registered to somebody, a CPE name says a
-vendor, and so may the namespace of a ``pkg:generic`` purl, which no registry hands out. None of
-them says what that party did for the component: each is a claim in the role ``identified``, which
-may raise a question and never answers one. Namespaces of registries of open source are not read:
-they say who published something there.
+vendor, and so may the namespace of a ``pkg:generic`` purl, which no registry hands out, and
+properties that tools name as they like (``manufacturer``, ``acme:vendor``). None of them says what
+that party did for the component: each is a claim in the role ``identified``, which may raise a
+question and never answers one. Namespaces of registries of open source are not read: they say who
+published something there.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ from vcs_check.text import BomText
 PROPERTY: Final = "cdx:device:macaddress"
 """The CycloneDX property, in small letters; repeated, or several in one separated by commas."""
 
+_WHO: Final = frozenset(
+    {"manufacturer", "vendor", "maker", "oem", "brand", "producer", "supplier", "designer"}
+    | {"developer", "manufacturername", "vendorname", "manufacturer-name", "vendor-name"}
+)
+"""Last words of properties of nobody's taxonomy that name somebody: no word on a role."""
 _BLOCK_DIGITS: Final = (9, 7, 6)
 """MA-S, MA-M and MA-L (IEEE): the longest block that covers an address is that of its maker."""
 _MAC_DIGITS: Final = 12
@@ -62,16 +68,28 @@ class KnownBy:
 
     def _claims(self, component: Component) -> Iterator[PartyClaim]:
         for name, value in component.properties:
-            if name.lower() == PROPERTY:
+            lower = name.lower()
+            if lower == PROPERTY:
                 for address in _BETWEEN.split(value):
                     if found := self._claim("mac", address):
                         yield found
+            elif lower.rpartition(":")[2] in _WHO and value:
+                yield self._by_property(name, value)
         if component.cpe and (found := self._claim("cpe", _cpe_vendor(component.cpe))):
             yield found
         if component.purl.startswith(_GENERIC) and (
             found := self._claim("purl", _namespace(component.purl))
         ):
             yield found
+
+    def _by_property(self, name: str, value: str) -> PartyClaim:
+        key = (name, value)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = PartyClaim(
+                role=Role.IDENTIFIED, name=BomText(value), field=f"property {name}"
+            )
+        return found
 
     def _claim(self, kind: str, value: str) -> PartyClaim | None:
         key = (kind, value)

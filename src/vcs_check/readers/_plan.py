@@ -28,7 +28,7 @@ _OF_A_ROW: Final = (
     "cpe", "id", "version", "quantity", "released", "level", "item", "parent",
 )  # fmt: skip
 """Fields of which the first text that says anything counts."""
-_PARTIES: Final = ("manufacturer", "supplier", "designer", "developer")
+_PARTIES: Final = ("manufacturer", "supplier", "designer", "developer", "maintainer")
 _NO_PROPERTY: Final = frozenset(
     {"id", "name", "description", "library-part", "part-number", "version",
      "quantity", "level", "parent", "released", "licence", "purl", "cpe", "part", *_PARTIES,

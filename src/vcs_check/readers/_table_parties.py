@@ -16,6 +16,7 @@ _ROLES: Final = {
     "supplier": Role.SUPPLIER,
     "designer": Role.DESIGNER,
     "developer": Role.DEVELOPER,
+    "maintainer": Role.MAINTAINER,
 }
 
 

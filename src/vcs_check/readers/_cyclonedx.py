@@ -142,9 +142,13 @@ if TYPE_CHECKING:
     SomeLicences = Raw | tuple[LicenseChoice, ...] | UnsetType
     SomePedigree = Raw | tuple[str, ...] | UnsetType
     SomeReleaseNotes = Raw | str | UnsetType  # the timestamp
+    SomeEvidence = Raw | tuple[tuple[str, str], ...] | UnsetType  # concluded values
+    SomePhases = Raw | tuple[str, ...] | UnsetType
+    SomeBoolean = Raw | bool | UnsetType
     SomeItems = list[Raw] | list["Item"] | UnsetType | None
 else:  # a value stays undecoded only where nothing but Raw is allowed
     SomeOrganization = SomeContacts = SomeLicences = SomePedigree = SomeReleaseNotes = Other
+    SomeEvidence = SomePhases = SomeBoolean = Other
     SomeItems = list[Raw] | UnsetType | None
 
 
@@ -187,7 +191,7 @@ class Item(
     name: Text = UNSET
     version: Text = UNSET
     version_range: Other = UNSET
-    is_external: Other = UNSET
+    is_external: SomeBoolean = UNSET
     description: Text = UNSET
     scope: Text = UNSET
     endpoints: Other = UNSET
@@ -211,7 +215,7 @@ class Item(
     external_references: tuple[Reference, ...] | UnsetType | None = UNSET
     components: SomeItems = UNSET
     services: SomeItems = UNSET
-    evidence: Other = UNSET
+    evidence: SomeEvidence = UNSET
     release_notes: SomeReleaseNotes = UNSET
     model_card: Other = UNSET
     data: Other = UNSET
@@ -232,7 +236,7 @@ class Metadata(Struct, omit_defaults=True, gc=False, rename="camel"):
     """``metadata``; its component is read apart."""
 
     timestamp: SomeReleaseNotes = UNSET
-    lifecycles: Other = UNSET
+    lifecycles: SomePhases = UNSET
     tools: Other = UNSET
     manufacturer: Organization | UnsetType | None = UNSET
     authors: Other = UNSET
@@ -257,3 +261,11 @@ class Composition(Struct, omit_defaults=True, gc=False):
 
     aggregate: Text = UNSET
     assemblies: tuple[str, ...] | UnsetType | None = UNSET
+    dependencies: tuple[str, ...] | UnsetType | None = UNSET
+    vulnerabilities: tuple[str, ...] | UnsetType | None = UNSET
+    bom_ref: Text = field(default=UNSET, name="bom-ref")
+    signature: Other = UNSET
+
+    def concerns_components(self) -> bool:
+        """Whether it speaks of more than vulnerabilities; one that names nothing is of it all."""
+        return not self.vulnerabilities or bool(self.assemblies or self.dependencies)

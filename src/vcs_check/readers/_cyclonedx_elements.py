@@ -6,7 +6,7 @@ of extensions are never taken for CycloneDX ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 from xml.etree import ElementTree as ET
 
@@ -16,9 +16,7 @@ from msgspec import UNSET, UnsetType
 from vcs_check.errors import MalformedError
 from vcs_check.readers._cyclonedx import (
     Address,
-    Composition,
     Contact,
-    Dependency,
     Hash,
     Item,
     License,
@@ -72,6 +70,8 @@ class CycloneDxElements:
             MalformedError: an element that stands twice, or elements where a text belongs.
         """
         made = Item(type=element.get("type", UNSET), bom_ref=element.get("bom-ref", UNSET))
+        if element.get("isExternal") in ("true", "1"):
+            made.is_external = True
         for name, part in self._children(element, place).items():
             if name in _TEXTS:
                 if len(part):
@@ -171,6 +171,18 @@ class CycloneDxElements:
         here = f"{place}/releaseNotes"
         notes = self._children(element, here)
         made.release_notes = self._text(notes.get("timestamp"), here)
+
+    def _take_external(self, made: Item, element: ET.Element, place: str) -> None:
+        made.is_external = (self._text(element, place) or "").strip() in ("true", "1")
+
+    def _take_evidence(self, made: Item, element: ET.Element, place: str) -> None:
+        found = []
+        for identity in element.findall(self._prefix + "identity"):
+            of = self._text(identity.find(self._prefix + "field"), place)
+            concluded = self._text(identity.find(self._prefix + "concludedValue"), place)
+            if of and concluded:
+                found.append((of, concluded))
+        made.evidence = tuple(found)
 
     def _take_modified(self, made: Item, element: ET.Element, place: str) -> None:
         said = (self._text(element, place) or "").strip()
@@ -296,33 +308,10 @@ class CycloneDxElements:
             self._take_properties(made, parts["properties"], place)
         if "timestamp" in parts:
             made.timestamp = parts["timestamp"].text or UNSET
+        if "lifecycles" in parts:
+            phase = self._prefix + "phase"
+            made.lifecycles = tuple(each.text or "" for each in parts["lifecycles"].iter(phase))
         return made
-
-    def dependencies(self, entries: Iterable[ET.Element]) -> list[Dependency]:
-        """The entries of ``dependencies``, in file order."""
-        dependency, provides = self._prefix + "dependency", self._prefix + "provides"
-        return [
-            Dependency(
-                ref=entry.get("ref", UNSET),
-                depends_on=tuple([end.get("ref", "") for end in entry if end.tag == dependency]),
-                provides=tuple([end.get("ref", "") for end in entry if end.tag == provides]),
-            )
-            for entry in entries
-            if entry.tag == dependency
-        ]
-
-    def compositions(self, element: ET.Element) -> Iterator[Composition]:
-        """The entries of ``compositions``."""
-        prefix = self._prefix
-        for entry in element.findall(prefix + "composition"):
-            aggregate = entry.find(prefix + "aggregate")
-            assemblies = entry.find(prefix + "assemblies")
-            yield Composition(
-                aggregate=(aggregate.text or UNSET) if aggregate is not None else UNSET,
-                assemblies=tuple(each.get("ref", "") for each in assemblies)
-                if assemblies is not None
-                else UNSET,
-            )
 
 
 _PARTS: Final[dict[str, Callable[[CycloneDxElements, Item, ET.Element, str], None]]] = {
@@ -337,5 +326,7 @@ _PARTS: Final[dict[str, Callable[[CycloneDxElements, Item, ET.Element, str], Non
     "pedigree": CycloneDxElements._take_pedigree,
     "releaseNotes": CycloneDxElements._take_release_notes,
     "modified": CycloneDxElements._take_modified,
+    "isExternal": CycloneDxElements._take_external,
+    "evidence": CycloneDxElements._take_evidence,
 }
 """What takes a part of a component that is more than a text."""

@@ -111,7 +111,7 @@ class CycloneDxGraph:
     def composition(self, entry: Composition, place: str) -> None:
         """Take in a statement on completeness."""
         aggregate = text(entry.aggregate).lower()
-        if aggregate == "complete":
+        if aggregate == "complete" or not entry.concerns_components():
             return
         silent = aggregate in ("", "not_specified")  # as good as no composition at all
         what = "components" if entry.assemblies else "its content"

@@ -60,6 +60,10 @@ class CycloneDxInventory(BomInventory):
     def metadata(self, metadata: Metadata, place: str) -> None:
         """Take in what the BOM's metadata says of the product; before any component."""
         self.document.written_on = written_on(metadata.timestamp)
+        if phases := metadata.lifecycles:
+            here = f"{place}/lifecycles"
+            said = _json.loose(phases, self.file, here) if isinstance(phases, Raw) else phases
+            odd.note_phases(self.notes, said, here)
         plan, values = self._planned(metadata.properties or (), place)
         self.document.declared = self.claimed.set_metadata(plan.declared(values), place)
         self._has_metadata = self.document.declared is not NOTHING_DECLARED
@@ -204,6 +208,10 @@ class CycloneDxInventory(BomInventory):
                     place = f"{made.source}/externalReferences"
                     self.references(read.external_references, made, place)
                     break
+        if read.evidence:
+            odd.note_evidence(self.notes, made, read.evidence)
+        if read.is_external:
+            odd.note_external(self.notes, read.is_external, made.source)
         if read.pedigree:
             made.modification_signs = self._signs_of(read.pedigree, made.source)
         if read.modified is True or read.modified is False:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
+import msgspec
+from msgspec import Raw
+
+from vcs_check.inventory.component import Component
 from vcs_check.inventory.facts import PREFIX
 from vcs_check.readers._claims import Claims
 from vcs_check.readers._notes import Notes, shown
@@ -84,9 +88,77 @@ def note_part_not_read(notes: Notes, name: str, said: bytes, place: str) -> None
             "not read",
             place,
         )
-    elif name == "properties" and PREFIX.encode() in said:
+    elif name in ("properties", "annotations") and PREFIX.encode() in said:
         notes.add(
-            "vcs: facts of the BOM",
-            f"{PREFIX} properties of the BOM itself are not used; put them into its metadata",
+            f"vcs: facts in {name}",
+            f"{PREFIX} facts in {name} of the BOM itself are not used; put them into its "
+            "metadata or into a component, as properties",
+            place,
+        )
+
+
+class _Concluded(msgspec.Struct, rename="camel", gc=False):
+    field: str | None = None
+    concluded_value: str | None = None
+
+
+class _Evidence(msgspec.Struct, gc=False):
+    identity: list[_Concluded] | _Concluded | None = None
+
+
+_EVIDENCE: Final = msgspec.json.Decoder(_Evidence)
+_CONCLUDED: Final = ("purl", "cpe", "name", "version", "group")
+
+
+def note_evidence(notes: Notes, made: Component, evidence: Raw | tuple[Any, ...]) -> None:
+    """What was concluded of the identity of a component, where it states another one.
+
+    A conclusion is no statement of whoever made the BOM, so it never takes the place of one.
+    """
+    pairs: Any = evidence
+    if isinstance(evidence, Raw):
+        if b"concludedValue" not in bytes(evidence):
+            return
+        try:
+            said = _EVIDENCE.decode(evidence).identity
+        except (ValueError, RecursionError):
+            return  # a shape that the format does not have
+        entries = said if isinstance(said, list) else [said] if said else []
+        pairs = [(each.field or "", each.concluded_value or "") for each in entries]
+    for name, concluded in pairs:
+        stated = getattr(made, name.strip()) if name.strip() in _CONCLUDED else ""
+        if stated and concluded.strip() and concluded.strip() != stated:
+            notes.add(
+                "contradictory identities",
+                f"the {name.strip()} of the component is {shown(stated)}, its evidence concludes "
+                f"{shown(concluded.strip())}; the first is used, correct the one that is wrong",
+                made.source,
+            )
+
+
+def note_external(notes: Notes, is_external: Raw | bool, place: str) -> None:
+    """A component that the environment is expected to provide (1.7)."""
+    if is_external is True or (isinstance(is_external, Raw) and bytes(is_external) == b"true"):
+        notes.add(
+            "external components",
+            "this component is said to come from elsewhere (isExternal); it is counted all the "
+            "same, because that says nothing of what is in the vehicle",
+            place,
+        )
+
+
+_BUILT: Final = frozenset({"build", "post-build", "operations", "discovery", "decommission"})
+
+
+def note_phases(notes: Notes, said: object, place: str) -> None:
+    """The phase in which the BOM was made, where that is before the product was."""
+    entries = said if isinstance(said, list | tuple) else ()
+    phases = [each.get("phase") if isinstance(each, dict) else each for each in entries]
+    words = [each.strip() for each in phases if isinstance(each, str) and each.strip()]
+    if words and _BUILT.isdisjoint(words):
+        notes.add(
+            "lifecycles",
+            f"the BOM was made in the phase {shown(', '.join(words))}, before the product was "
+            "built; what is in it may differ",
             place,
         )

@@ -102,7 +102,7 @@ class _Reading:
     def read(self, members: dict[str, Raw]) -> Document:
         inventory, base = self.inventory, self.base
         inventory.unknown_members(members, _MEMBERS, _LISTS, base)
-        for name in ("formulation", "properties"):
+        for name in ("formulation", "properties", "annotations"):
             if name in members:
                 note_part_not_read(inventory.notes, name, bytes(members[name]), f"{base}/{name}")
         if "bomFormat" not in members:

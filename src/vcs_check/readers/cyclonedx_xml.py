@@ -21,6 +21,7 @@ from vcs_check.readers._cyclonedx import Dependency
 from vcs_check.readers._cyclonedx_elements import CycloneDxElements
 from vcs_check.readers._cyclonedx_inventory import KNOWN_MINOR_VERSIONS, CycloneDxInventory
 from vcs_check.readers._cyclonedx_odd import note_part_not_read
+from vcs_check.readers._cyclonedx_statements import compositions, dependencies
 from vcs_check.readers._inventory import text
 from vcs_check.readers._reader import Reader
 
@@ -119,7 +120,7 @@ class _Reading:
         if part.tag in self.lists:
             self._take_ended(part)
         elif part.tag == self.prefix + "dependencies" and len(part) > 1:
-            self.dependencies += self.elements.dependencies(part[:-1])
+            self.dependencies += dependencies(part[:-1], self.prefix)
             del part[:-1]
 
     def _take_ended(self, parts: ET.Element) -> None:
@@ -244,15 +245,15 @@ class _Reading:
             case "metadata":
                 self._end_of_metadata(part)
             case "dependencies":
-                self.dependencies += self.elements.dependencies(part)
+                self.dependencies += dependencies(part, self.prefix)
             case "externalReferences":
                 place = "/bom/externalReferences"
                 self.inventory.references(self.elements.references(part, place), None, place)
-            case "formulation" | "properties":
+            case "formulation" | "properties" | "annotations":
                 said = ET.tostring(part) if len(part) else b""
                 note_part_not_read(self.inventory.notes, name, said, f"/bom/{name}")
             case "compositions":
-                for number, entry in enumerate(self.elements.compositions(part), 1):
+                for number, entry in enumerate(compositions(part, self.prefix), 1):
                     self.inventory.graph.composition(
                         entry, f"/bom/compositions/composition[{number}]"
                     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from click.testing import Result
-from tests.cli.vehicle import REGISTER, UNKNOWN_MAKER, bom, run, thing, undecided, unrelated
+from tests.cli.vehicle import UNKNOWN_MAKER, bom, run, thing, undecided, unrelated
 from tests.signing.authority import (
     Entity,
     intermediate,
@@ -20,17 +20,15 @@ from tests.signing.authority import (
     signer,
 )
 
+import vcs_check
 from vcs_check.certification import members as m
 from vcs_check.certification.attesting import attestation_of, read_attestation
-from vcs_check.certification.package import same_but_assessed
 from vcs_check.certification.predicate import Predicate
-from vcs_check.limits import DEFAULT_LIMITS
-from vcs_check.sealing import MANIFEST, pack, sealed, unpack
+from vcs_check.sealing import MANIFEST, manifest, pack, unpack
 
 COMPANY: Final = UNKNOWN_MAKER
 PART: Final = "Telematics control unit"
 SIGNED, TODAY, EXPIRES = "2026-11-01", "2026-11-21", "2027-11-01"
-VERSION: Final = "1.0"
 
 HEAD: Final = f"""\
 [certificate]
@@ -70,6 +68,7 @@ component = "radio-stack"
 designer = "we"
 developer = "we"
 manufacturer = "we"
+supplier = "we"
 """
 STATEMENT: Final = HEAD + TCU + OWNED + ITEM
 
@@ -158,10 +157,9 @@ def members_of(package: bytes) -> dict[str, bytes]:
 
 def resealed(members: Mapping[str, bytes]) -> bytes:
     """A package of changed members with a manifest that fits them."""
-    import vcs_check
-
     content = {name: data for name, data in members.items() if name != MANIFEST}
-    return pack(sealed(content, m.KIND, vcs_check.__version__))
+    made = manifest.manifest_of(content, m.KIND, vcs_check.__version__)
+    return pack({**content, MANIFEST: manifest.rendered(made)})
 
 
 def attested_anew(
@@ -172,6 +170,3 @@ def attested_anew(
     members[m.SUMS] = m.sums_of(members)
     members[m.ATTESTATION] = attestation_of(m.attested(members), predicate)
     return resealed(members)
-
-
-__all__ = ["DEFAULT_LIMITS", "REGISTER", "same_but_assessed"]

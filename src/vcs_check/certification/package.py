@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+import msgspec
 from msgspec import Struct
 
+import vcs_check
 from vcs_check.assessment import Assessment
 from vcs_check.certification import members as m
 from vcs_check.certification.attesting import assessment_said, attestation_of, predicate_of
@@ -181,8 +183,12 @@ def same_but_assessed(
     documents: Mapping[int, Document],
     stated: Predicate,
 ) -> Predicate:
-    """The predicate that statement and BOMs lead to, with what only its maker knows as stated."""
-    return predicate_of(
+    """The predicate that statement and BOMs lead to, with what only its maker knows as stated.
+
+    Of a package that another version made, the words of the certificate and how components are
+    shown are as stated too: they may have been improved since, and nothing is concluded from them.
+    """
+    made = predicate_of(
         statement,
         coverage,
         documents,
@@ -193,4 +199,19 @@ def same_but_assessed(
         not_included=stated.not_included,
         attached=stated.attached,
         tool_version=stated.tool.version,
+    )
+    same_shape = (len(made.items), len(made.open)) == (len(stated.items), len(stated.open))
+    if stated.tool.version == vcs_check.__version__ or not same_shape:
+        return made
+    return msgspec.structs.replace(
+        made,
+        sentences=stated.sentences,
+        items=tuple(
+            msgspec.structs.replace(item, components=other.components)
+            for item, other in zip(made.items, stated.items, strict=True)
+        ),
+        open=tuple(
+            msgspec.structs.replace(point, components=other.components)
+            for point, other in zip(made.open, stated.open, strict=True)
+        ),
     )

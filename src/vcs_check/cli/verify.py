@@ -68,6 +68,7 @@ _EXIT: Final = {
     "--edition",
     "--register",
     "--decisions",
+    "--knowledge",
     "--evidence",
     "--software-scope",
     "--no-reference",

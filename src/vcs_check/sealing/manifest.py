@@ -77,7 +77,7 @@ def sealed(members: Mapping[str, bytes], kind: str, tool_version: str) -> dict[s
             raise ValueError(f"{name!r} cannot be the name of a member: {fault}")
     if clash := clash_of_names((*whole, MANIFEST)):
         raise ValueError(f"{clash[0]!r} and {clash[1]!r} are one file on some systems")
-    whole[MANIFEST] = _rendered(_manifest(whole, kind, tool_version))
+    whole[MANIFEST] = rendered(manifest_of(whole, kind, tool_version))
     return {name: whole[name] for name in sorted(whole)}
 
 
@@ -111,7 +111,7 @@ def checked(members: Mapping[str, bytes], file: str, kind: str) -> Manifest:
         more = len(differences) - _MOST_SHOWN
         shown = "; ".join(differences[:_MOST_SHOWN]) + (f"; and {more} more" if more > 0 else "")
         raise MalformedError(file, f"not as its manifest says: {shown}")
-    if members[MANIFEST] != _rendered(_manifest(members, kind, manifest.tool.version)):
+    if members[MANIFEST] != rendered(manifest_of(members, kind, manifest.tool.version)):
         raise MalformedError(file, "not written as vcs-check writes it: changed by hand", MANIFEST)
     return manifest
 
@@ -155,7 +155,8 @@ def _measured(data: bytes) -> tuple[int, str]:
     return len(data), sha256_of(data)
 
 
-def _manifest(members: Mapping[str, bytes], kind: str, tool_version: str) -> Manifest:
+def manifest_of(members: Mapping[str, bytes], kind: str, tool_version: str) -> Manifest:
+    """The manifest that some members lead to; one among them is not counted."""
     return Manifest(
         schema=SCHEMA,
         kind=kind,
@@ -168,6 +169,7 @@ def _manifest(members: Mapping[str, bytes], kind: str, tool_version: str) -> Man
     )
 
 
-def _rendered(manifest: Manifest) -> bytes:
+def rendered(manifest: Manifest) -> bytes:
+    """The bytes of a manifest, in the one way that it is written."""
     plain: Any = msgspec.to_builtins(manifest)
     return json.dumps(plain, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -82,7 +82,11 @@ def test_nothing_below_the_command_line_asks_a_clock(module: Path) -> None:
     assert asks(ast.parse(module.read_bytes()), CLOCKS) == set()
 
 
-@pytest.mark.parametrize("module", [m for m in BELOW_CLI if "reports" not in m.parts], ids=id_of)
+IN_THE_MIDDLE: Final = [m for m in BELOW_CLI if not {"reports", "fleet"}.intersection(m.parts)]
+"""A fleet starts processes and reads URLs, where the user allows that; it asks no clock either."""
+
+
+@pytest.mark.parametrize("module", IN_THE_MIDDLE, ids=id_of)
 def test_nothing_in_the_middle_asks_environment_network_or_chance(module: Path) -> None:
     assert asks(ast.parse(module.read_bytes()), OUTSIDE) == set()
 
@@ -114,6 +118,21 @@ def test_reports_and_readers_do_not_know_each_other() -> None:
             assert not [name for name in used if name.startswith("vcs_check.readers")], module
         if "readers" in module.parts:
             assert not [name for name in used if name.startswith("vcs_check.reports")], module
+
+
+def test_check_does_not_import_what_only_a_fleet_needs(tmp_path: Path) -> None:
+    program = ROOT / "sboms" / "small" / "pass" / "program.toml"
+    code = (
+        "import sys\n"
+        "from vcs_check.cli import command\n"
+        f"command(['check', {str(program)!r}, '-q'], standalone_mode=False)\n"
+        "heavy = {'pyarrow', 'duckdb', 'distributed', 'dask', 'fsspec', 'vcs_check.fleet'}\n"
+        "print(sorted(heavy.intersection(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_check_opens_no_network_connection(tmp_path: Path) -> None:

@@ -109,7 +109,8 @@ def test_a_shell_without_completion_is_wrong_usage() -> None:
         ("vcs-check check prog", {"file,prog"}),
         ("vcs-check check --register sup", {"file,sup"}),
         ("vcs-check check --report-dir r", {"dir,r"}),
-        ("vcs-check fleet x", set()),
+        ("vcs-check fleet x", {"file,x"}),
+        ("vcs-check fleet query --for", {"plain,--format"}),
     ],
 )
 def test_tab_offers_what_fits(folder: Path, typed: str, offered: set[str]) -> None:

@@ -15,20 +15,21 @@ from vcs_check.errors import InputError, VcsCheckError
 from vcs_check.tomlfile import TomlTable
 
 _COMMANDS = {
-    "archive": "vcs_check.cli.archive",
     "certify": "vcs_check.cli.certify",
     "check": "vcs_check.cli.check",
     "diff": "vcs_check.cli.diff",
     "completion": "vcs_check.cli.completion",
     "declare": "vcs_check.cli.declare",
     "explain": "vcs_check.cli.explain",
+    "fleet": "vcs_check.cli.fleet",
+    "fleet query": "vcs_check.cli.fleet_query",
     "inventory": "vcs_check.cli.inventory",
     "manual": "vcs_check.cli.manual",
     "rules": "vcs_check.cli.rules",
     "suppliers": "vcs_check.cli.suppliers",
     "verify": "vcs_check.cli.verify",
 }
-_NOT_BUILT = ("fleet",)
+_NOT_BUILT: tuple[str, ...] = ()
 DEFECT_EXIT_CODE = 70
 INTERRUPTED_EXIT_CODE = 130
 """As shells have it: 128 and the number of SIGINT; no code of the contract."""

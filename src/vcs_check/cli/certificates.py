@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -81,25 +81,19 @@ def read_trust(given: Sequence[str]) -> tuple[Trusted, ...]:
     """
     from vcs_check.signing.trust import read_trusted  # loads the library of signatures
 
-    return tuple(
-        read_trusted(read_bytes(path), path, company) for path, company in _trust_files(given)
-    )
-
-
-def _trust_files(given: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each file of ``--trust``, those of its folders included, and the company it is for."""
+    found: list[Trusted] = []
     for word in given:
         company, equals, path = word.rpartition("=")
         if not equals or Path(word).exists():
             company, path = "", word
         if not Path(path).is_dir():
-            yield path, company.strip()
+            found.append(read_trusted(read_bytes(path), path, company.strip()))
             continue
         files = sorted(p for p in Path(path).iterdir() if p.suffix in (".pem", ".crt", ".pub"))
         if not files:
             raise MalformedError(path, "no .pem, .crt or .pub in this folder, so nobody is trusted")
-        for file in files:
-            yield str(file), company.strip()
+        found += (read_trusted(read_bytes(str(file)), str(file), company.strip()) for file in files)
+    return tuple(found)
 
 
 def read_crls(given: Sequence[str]) -> tuple[x509.CertificateRevocationList, ...]:
@@ -133,14 +127,20 @@ def evidence_of(
         UsageError: certificates without anybody who is trusted.
         InputError: a certificate is not whole, or not signed by anybody trusted.
     """
-    files, trust, crls = _named(given, options)
+    own = given.program
+
+    def all_of(names: Sequence[str], stated: str) -> list[str]:
+        return [*(str(given.folder / name) for name in names), *options.get(stated, ())]
+
+    files = all_of(own.certificates, "certificates")
     if not files:
         return (), ()
     from vcs_check.certification.evidence import certificate_evidence
 
+    trust = [*map(_beside(given.folder), own.trust), *options.get("trust", ())]
     if not trust:
         raise UsageError("--certificate needs --trust: whose signatures count")
-    trusted, revocations = read_trust(trust), read_crls(crls)
+    trusted, revocations = read_trust(trust), read_crls(all_of(own.crls, "crls"))
     forms: list[AnsweredForm] = []
     notes: list[str] = []
     for path in files:
@@ -151,23 +151,6 @@ def evidence_of(
         forms += [form] if form is not None else []
         notes += [note] if note else []
     return tuple(forms), tuple(notes)
-
-
-def certificate_files(given: Given, options: dict[str, Any]) -> list[str]:
-    """The files that certificates as evidence rest on: themselves, whom is trusted, revocations."""
-    files, trust, crls = _named(given, options)
-    return [*files, *(path for path, _ in _trust_files(trust)), *crls] if files else []
-
-
-def _named(given: Given, options: dict[str, Any]) -> tuple[list[str], list[str], list[str]]:
-    """The paths of certificates, trust and revocation lists: the program's, then the options'."""
-    own = given.program
-
-    def all_of(names: Sequence[str], stated: str) -> list[str]:
-        return [*(str(given.folder / name) for name in names), *options.get(stated, ())]
-
-    trust = [*map(_beside(given.folder), own.trust), *options.get("trust", ())]
-    return all_of(own.certificates, "certificates"), trust, all_of(own.crls, "crls")
 
 
 def _beside(folder: Path) -> Callable[[str], str]:

@@ -18,7 +18,7 @@ from vcs_check.classification.own_knowledge import OwnKnowledge, read_own_knowle
 from vcs_check.cli.assuming import assumptions_of
 from vcs_check.cli.certificates import certificate_options, evidence_of
 from vcs_check.cli.completing import a_file
-from vcs_check.cli.files import Given, gather, knowledge_named, registers_named
+from vcs_check.cli.files import Given, gather
 from vcs_check.cli.limit_option import limit_option, limits_of
 from vcs_check.containers.files import is_plain_file, open_bytes, read_bytes
 from vcs_check.decisions import Decision, read_decisions
@@ -226,13 +226,14 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
         UsageError: options that do not exist or do not fit together.
         InputError: a program, register or decisions file is unreadable or wrong.
     """
-    options = _one_model_year(ctx, options)
+    options = one_model_year(ctx, options)
     limits = limits_of(ctx, options["limits"])
     given = gather(paths, options["part"], limits)
     program = with_stated(given.program, options, overriding(ctx))
     today = today_of(options["today"])
     parties, facts = assumptions_of(options["assumptions"])
-    read, data_files = read_registers(registers_named(given, options["registers"]))
+    registers = [*(given.folder / r for r in given.program.registers), *options["registers"]]
+    read, data_files = read_registers([str(register) for register in registers])
     edition = edition_by_id(options["edition"]) if options["edition"] else default_edition()
     check_authorizations(program, edition, paths[0])
     certified, refused = evidence_of(given, program, options, today, limits)
@@ -268,8 +269,8 @@ def own_knowledge(given: Given, stated: Sequence[str]) -> tuple[OwnKnowledge, ..
     Raises:
         InputError: a file is unreadable or wrong.
     """
-    paths = knowledge_named(given, stated)
-    return tuple(read_own_knowledge(read_bytes(path), path) for path in paths)
+    paths = [*(str(given.folder / path) for path in given.program.knowledge), *stated]
+    return tuple(read_own_knowledge(read_bytes(path), path) for path in dict.fromkeys(paths))
 
 
 def read_registers(paths: Sequence[str]) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:
@@ -307,7 +308,7 @@ def _strength(ctx: click.Context, name: str) -> int:
     return _STRENGTH.index(source) if source in _STRENGTH else len(_STRENGTH)
 
 
-def _one_model_year(ctx: click.Context, options: dict[str, Any]) -> dict[str, Any]:
+def one_model_year(ctx: click.Context, options: dict[str, Any]) -> dict[str, Any]:
     """The options with one of ``--model-year`` and ``--no-model-year``: the stronger."""
     if options["model_year"] is None or not options["no_model_year"]:
         return options

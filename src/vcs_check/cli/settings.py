@@ -32,6 +32,7 @@ _KEYS: Final = (
     "fail-on", "exit-zero", "assume", "part", "components", "quiet", "verbose", "no-color",
     "baseline", "previous", "no-reference", "max-list-age", "possibly-dominant-percent", "limits",
     "certificate", "trust", "crl",
+    "results", "jobs", "scheduler", "memory-limit", "time-limit", "allow-remote",
 )  # fmt: skip
 
 

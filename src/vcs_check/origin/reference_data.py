@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -9,7 +10,6 @@ from typing import Final
 
 import msgspec
 
-from vcs_check.bundled import read_bundled
 from vcs_check.origin.party import Party
 
 REFERENCE_DATE: Final = date(2026, 11, 21)
@@ -21,7 +21,7 @@ _FILE: Final = "suppliers.jsonl"
 @cache
 def reference_parties() -> tuple[Party, ...]:
     """The rows of the bundled reference, in file order."""
-    data = read_bundled(f"origin/reference/{_FILE}")
+    data = pkgutil.get_data("vcs_check.origin", f"reference/{_FILE}") or b""
     return with_source(msgspec.json.Decoder(Party).decode_lines(data))
 
 

@@ -82,7 +82,7 @@ class Run:
         self.answers = AnswerBook(request.answers)
         registers = registers_of(request, self.documents)
         self.request = msgspec.structs.replace(request, registers=registers, data_files=())
-        self.resolver = resolver_of(self.request, request.edition)
+        self.resolver = self.other_resolver = resolver_of(self.request, request.edition)
         self.transaction = transaction_of(self.request, self.resolver, request.edition)
         self.judges = Judges(
             self.resolver, self.transaction, request.edition, self.answers, self.gatherer.days
@@ -153,7 +153,7 @@ class Run:
         edition = self.request.other_edition
         if edition is None:
             return None
-        resolver = resolver_of(self.request, edition)
+        resolver = self.other_resolver = resolver_of(self.request, edition)
         notice_all(resolver, self.documents.values())
         transaction = transaction_of(self.request, resolver, edition)
         judges = Judges(resolver, transaction, edition)

@@ -6,6 +6,7 @@ The questions are data (``fields.toml``): a new one is an entry there, and a fac
 
 from __future__ import annotations
 
+import pkgutil
 import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
@@ -14,8 +15,6 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
-
-from vcs_check.bundled import read_bundled
 
 
 class Kind(StrEnum):
@@ -75,7 +74,7 @@ _ANYTHING_ELSE: Final = ("explanation",)
 
 @cache
 def _fields() -> _Fields:
-    data = read_bundled("questions/fields.toml")
+    data = pkgutil.get_data("vcs_check.questions", "fields.toml") or b""
     return msgspec.convert(tomllib.loads(data.decode()), _Fields)
 
 

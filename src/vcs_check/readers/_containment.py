@@ -59,11 +59,8 @@ class Containment:
         components = self._document.components
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         for position, above in self._parents.items():
-            if type(above) is tuple:
-                components[position].parents = above
-            else:
-                several = tuple(above)
-                components[position].parents = shared.setdefault(several, several)
+            key = tuple(above)
+            components[position].parents = shared.setdefault(key, key)
 
     def _drop_cycles(self) -> None:
         """Take out each containment that closes a circle, and refuse one that is too deep.

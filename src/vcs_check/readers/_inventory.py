@@ -23,10 +23,7 @@ NO_TEXT: Final = BomText("")
 
 def text(value: object) -> BomText:
     """The value without white space at its ends; empty where it is absent."""
-    if isinstance(value, str):
-        # a call of BomText would take longer than all of this
-        return value.strip()  # type: ignore[return-value]
-    return NO_TEXT
+    return BomText(value.strip()) if isinstance(value, str) else NO_TEXT
 
 
 def _bare(name: str) -> str:

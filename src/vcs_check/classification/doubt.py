@@ -29,6 +29,9 @@ _HINTING = _TWO_WAY | {Function.UNKNOWN}
 _RECEIVING = frozenset({Function.RECEIVE_ONLY, Function.LOW_BAND})
 """An antenna is no sign of anything else beside these, nor beside a radar."""
 _OF_A_RADAR = frozenset({"rf", "transceiver", "transmitter"})
+_OF_A_KEY = frozenset({"transmitter", "transmitters", "sender", "émetteur", "transmisor", "remote"})
+_ANSWERING = frozenset({Radio.KEYLESS, Radio.TPMS})
+"""What keys and tyre sensors are, whose frequency is known."""
 _AMBIGUOUS = "unit-tcu"
 _OTHER_SENSE = re.compile(
     r" (?:transmission\w*|gear\w*|getriebe\w*|clutch|drive ?train|door\w*|power ?train)"
@@ -114,6 +117,8 @@ def _is_sign(hit: Hit, found: Identity, text: str) -> bool:
     if entry.function is Function.ANTENNA:
         return found.function not in _RECEIVING and Radio.RADAR not in found.radios
     if hit.token in _OF_A_RADAR and Radio.RADAR in found.radios:
+        return False
+    if hit.token in _OF_A_KEY and not _ANSWERING.isdisjoint(found.radios):
         return False
     if entry.form is Form.UNIT and entry.function is Function.COMPUTE:
         return True

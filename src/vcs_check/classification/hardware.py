@@ -19,8 +19,8 @@ from vcs_check.inventory.vocabulary import Answer, Axis, Radio
 _RADIATING = frozenset({*RADIO_LIKE, Function.ANTENNA}) - {Function.RECEIVE_ONLY}
 """Functions that an FCC ID does not contradict."""
 _UNIT_WORD = re.compile(
-    r" (?:modul\w*|control|controller|unit|ecu|computer|system|sensor\w*|actuator|motor|switch|"
-    r"heater|pump|steuerger\w+|\w*elektr\w*|calculateur|mando|centralita|fan|lock|panel|display|"
+    r" (?:m[oó]dul\w*|unidad|unité|control|controller|unit|ecu|computer|system|sensor\w*|"
+    r"actuator|motor|switch|heater|pump|steuerger\w+|\w*elektr\w*|calculateur|mando|centralita|fan|lock|panel|display|"
     r"cluster|box|electronics|instrument\w*) |[\u3040-\u9fff]"
 )
 _RADIO_PART_WORD = re.compile(r" (?:modul\w*|modem\w*|transceiver|mcu|soc|microcontroller) ")
@@ -60,12 +60,19 @@ def identify(key: Key, text: str, hits: list[Hit]) -> Identity | None:
     parts = [hit for hit in own if hit.entry.form is Form.PART]
     named = [hit for hit in parts if hit.in_name]
     terms = [hit for hit in own if hit.entry.form is not Form.PART]
-    chosen = (
-        cautious_of_part(_from_parts(named, terms, key), text, terms)
-        or _from_notation(key, usable)
-        or cautious(_by_words(key, text, parts, terms), key, text, own, pointed)
-    )
-    return _with_certificate(key, chosen)
+    words = cautious(_by_words(key, text, parts, terms), key, text, own, pointed)
+    raw = _from_parts(named, terms, key)
+    if raw is not None and _say_the_same(raw, words):
+        return _with_certificate(key, words)  # a short part number, and words for what it is
+    family = cautious_of_part(raw, text, terms)
+    return _with_certificate(key, family or _from_notation(key, usable) or words)
+
+
+def _say_the_same(family: Identity, words: Identity | None) -> bool:
+    """Whether words are surer of what a part family only hints at."""
+    if words is None or words.layer is not Layer.WORDS or words.confidence is Confidence.LOW:
+        return False
+    return family.confidence is Confidence.LOW and words.function is family.function
 
 
 def _by_words(key: Key, text: str, parts: list[Hit], terms: list[Hit]) -> Identity | None:
@@ -152,6 +159,10 @@ def _from_notation(key: Key, hits: list[Hit]) -> Identity | None:
         notation.is_passive_footprint(key.footprint or key.part_number or key.description)
     ):
         because = "a value and the footprint of a chip resistor, capacitor or inductor"
+    elif notation.is_pin_count(key.description):
+        because = "the description is a number of pins, which connectors have"
+    elif notation.is_clock_frequency(key.name):
+        because = "the name is the frequency of a crystal or oscillator"
     elif kind := notation.designated(key.designators):
         because = f"the reference designator is that of {kind}"
     elif notation.is_passive_footprint(key.footprint or key.description):

@@ -34,12 +34,38 @@ _DESIGNATED = {
     "J": "a connector", "P": "a connector", "CN": "a connector", "CON": "a connector",
     "SW": "a switch", "JP": "a jumper",
 }  # fmt: skip
+_PIN_COUNT = re.compile(
+    r"\d{1,3}[\s-]?(?:pins?|pos(?:ition)?s?|ways?|polig|broches|pines|ピン|针|芯)"
+    r"(?:[\s,/-]+(?:ra|smd|tht|male|female|straight|right[\s-]angle|angled|vertical|horizontal|mm|"
+    r"\d+(?:[.,]\d+)?(?:mm)?))*",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?:32[.,]768\s?khz|(?:[1-9]|[1-4]\d)(?:[.,]\d{1,6})?\s?mhz)"
+    r"(?:[\s/,-]+(?:\d+(?:[.,]\d+)?\s?(?:pf|ppm)|xtal|osc|smd|\d{4}))*",
+    re.IGNORECASE,
+)
+_RADIO_MHZ = re.compile(r"(?:13[.,]56|27[.,]\d+|40[.,]6\d*)\s?mhz", re.IGNORECASE)
+"""Clock frequencies at which radios are common as well."""
 _MAX_CHARS = 40
 
 
 def is_value(name: str) -> bool:
     """Whether the whole name is the value of a resistor, capacitor or inductor: ``4k7``."""
     return len(name) <= _MAX_CHARS and _VALUE.fullmatch(name.strip()) is not None
+
+
+def is_pin_count(text: str) -> bool:
+    """Whether the text is a number of pins and how they stand: ``12-pin``, ``3-pin RA``."""
+    return len(text) <= _MAX_CHARS and _PIN_COUNT.fullmatch(text.strip()) is not None
+
+
+def is_clock_frequency(name: str) -> bool:
+    """Whether the whole name is the frequency of a crystal, below 50 MHz: ``32.768 kHz``."""
+    name = name.strip()
+    if len(name) > _MAX_CHARS or _RADIO_MHZ.match(name):
+        return False
+    return _CLOCK.fullmatch(name) is not None
 
 
 def is_bare_number(name: str) -> bool:

@@ -12,7 +12,7 @@ from vcs_check.classification.exclusivity import all_radios
 from vcs_check.classification.matching import Hit
 from vcs_check.classification.subject_text import Key
 from vcs_check.classification.tag import Confidence, Function, Identity, Layer
-from vcs_check.inventory.vocabulary import Axis
+from vcs_check.inventory.vocabulary import Axis, Radio
 
 GENERIC = Identity(
     function=Function.GENERIC_SOFTWARE,
@@ -38,6 +38,13 @@ _ORDER = (
 _IN_QUESTION = frozenset({Function.RADIO, Function.DRIVING})
 _CHIP_KINDS = frozenset({"firmware", "device-driver"})
 _CHIP_WORD = re.compile(r"driver|firmware|fw\b|hal\b|patch|nvm|rom\b", re.IGNORECASE)
+_RUNNING_KINDS = _CHIP_KINDS | {"application", "operating-system", "container", "platform"}
+_DATA = re.compile(
+    r"(?:^|[-_. ])(?:doc|docs|documentation|manpages?|javadoc|tutorials?|icons?|icon-theme|fonts?|"
+    r"emoji|wallpapers?|l10n|i18n|locales?|locale-\w+|translations?|language-pack)(?:$|[-_. ])",
+    re.IGNORECASE,
+)
+"""Parts of names that distributions and registries give to packages without a program."""
 _SURE_CHARS = 6
 _MAX_SUFFIX_CHARS = 3
 
@@ -53,7 +60,7 @@ def identify(key: Key, hits: list[Hit], packages: list[Hit]) -> Identity | None:
     usable = [h for h in hits if h.entry.axis != "hardware" and not h.pointed_at]
     systems = [h for h in usable if h.entry.system_software and h.entry.form is Form.WORD]
     others = [h for h in usable if h not in systems] if systems else usable
-    found = _by_name(key, others, packages)
+    found = _of_data(key, _by_name(key, others, packages))
     systems = [h for h in systems if h.in_name or not h.entry.weak]
     return _as_system_software(found, systems) if systems else found
 
@@ -70,6 +77,20 @@ def _as_system_software(found: Identity | None, systems: list[Hit]) -> Identity:
     return msgspec.structs.replace(
         found, system_software=True, because=f"{found.because}; “{hit.token}”: {hit.entry.reason}"
     )
+
+
+def _of_data(key: Key, found: Identity | None) -> Identity | None:
+    """What is no program, by its name: its subject is a radio, but it does nothing with it."""
+    if found is None or found.function not in _IN_QUESTION or key.kind in _RUNNING_KINDS:
+        return found
+    data = _DATA.search(key.name)
+    if data is None:
+        return found
+    return msgspec.structs.replace(
+        found, function=Function.GENERIC_SOFTWARE, radios=(), automation_level=None,
+        because=f"“{data[0].strip('-_ ')}”: documents, pictures, fonts or translations do nothing "
+        "by themselves; the item that holds them decides",
+    )  # fmt: skip
 
 
 def _by_name(key: Key, usable: list[Hit], packages: list[Hit]) -> Identity | None:
@@ -111,11 +132,18 @@ def _chip_software(key: Key, hits: list[Hit]) -> Identity | None:
     return None
 
 
+def _is_v2x(hit: Hit) -> bool:
+    """Whether a hit speaks of V2X, whose units and messages have the same names."""
+    return Radio.V2X in hit.entry.radios
+
+
 def _from_words(hits: list[Hit], not_in_vehicle: list[Hit]) -> Identity | None:
     """Words add to what is in question; by words alone no software is left out."""
     terms = [h for h in hits if h.entry.form in (Form.WORD, Form.UNIT) and not h.entry.weak]
     named = [h for h in terms if h.in_name]
-    for group in (named, terms):
+    # A description that names a control unit says where a program runs, not what it does.
+    described = [h for h in terms if h.in_name or h.entry.form is Form.WORD or _is_v2x(h)]
+    for group in (named, described):
         functions = {h.entry.function for h in group}
         function = next((f for f in _ORDER if f in functions), None)
         if function is not None and (group is named or function is Function.RADIO):

@@ -19,7 +19,8 @@ from vcs_check.inventory.facts import DeclaredFacts
 
 _CONTROL_UNITS = frozenset(
     {
-        "unit-telematics", "unit-tcu", "unit-infotainment", "unit-body-and-chassis",
+        "unit-telematics", "unit-tcu", "unit-infotainment", "unit-infotainment-vague",
+        "unit-body-and-chassis",
         "unit-body-and-chassis-german",
         "unit-driving-computer", "unit-driver-assistance", "unit-gateway", "unit-keyless",
         "unit-tyre-pressure",

@@ -25,6 +25,8 @@ from vcs_check.certification import members as m
 from vcs_check.certification.attesting import attestation_of, read_attestation
 from vcs_check.certification.predicate import Predicate
 from vcs_check.sealing import MANIFEST, manifest, pack, unpack
+from vcs_check.signing.dsse import IN_TOTO, signed
+from vcs_check.signing.keys import read_signing_key
 
 COMPANY: Final = UNKNOWN_MAKER
 PART: Final = "Telematics control unit"
@@ -170,3 +172,14 @@ def attested_anew(
     members[m.SUMS] = m.sums_of(members)
     members[m.ATTESTATION] = attestation_of(m.attested(members), predicate)
     return resealed(members)
+
+
+def signed_anew(
+    members: dict[str, bytes], change: Callable[[Predicate], Predicate] = lambda same: same
+) -> bytes:
+    """The same, by somebody who has the key of ``key.pem``: a supplier who lies."""
+    members.pop(m.ENVELOPE, None)
+    whole = members_of(attested_anew(members, change))
+    key = read_signing_key(Path("key.pem").read_bytes(), "key.pem", None)
+    whole[m.ENVELOPE] = signed(whole[m.ATTESTATION], IN_TOTO, key)
+    return resealed(whole)

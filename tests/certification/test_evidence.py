@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -228,3 +229,31 @@ def test_chain_and_revocation_count_for_evidence_as_well() -> None:
         Path(f"{name}.crl").write_bytes(made.public_bytes(Encoding.PEM))
     result = check(*trusted, "--crl", "a.crl", "--crl", "b.crl")
     assert (result.exit_code, "revoked on" in result.stderr) == (4, True)
+
+
+def test_compressed_bom_is_covered_as_the_file_that_it_is() -> None:
+    packed = gzip.compress(things().encode(), mtime=0)
+    put(statement_toml=STATEMENT, **{"tcu.json_gz": packed})
+    result = run("certify", "tcu.json.gz", "--statement", "statement.toml", "--today", TODAY,
+                 "--output", "p.zip", *SIGNING)  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert verdict(report(*CERTIFIED, path="tcu.json.gz")) == "permitted"
+    assert run("verify", "p.zip", "--today", TODAY, "--trust", "pub.pem").exit_code == 0
+
+
+def test_program_and_spreadsheet_with_its_own_columns_are_certified() -> None:
+    head = program("parts.csv", extra='register = ["own.toml"]')
+    put(
+        own_toml=REGISTER,
+        parts_csv=f"Teil,Wer,Was\nradio-stack,{COMPANY},vcs-software\n",
+        program_toml=head
+        + 'columns = { name = "Teil", manufacturer = "Wer", "vcs:class" = "Was" }\n',
+        statement_toml=HEAD + TCU + OWNED,
+    )
+    result = run("certify", "program.toml", "--statement", "statement.toml", "--today", TODAY,
+                 "--output", "p.zip", *SIGNING)  # fmt: skip
+    assert result.exit_code == 0, result.output
+    shown = run("verify", "p.zip", "--today", TODAY, "--trust", "pub.pem")
+    assert shown.exit_code == 0, shown.output
+    assert "its columns are read as the supplier names them" in shown.stdout
+    assert "registers/001-own.toml" in members_of(Path("p.zip").read_bytes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -23,9 +24,11 @@ from tests.certification.supplier import (
     WITH_CHAIN,
     Keys,
     certified,
+    members_of,
     nobody,
     other_public_key,
     put,
+    signed_anew,
     things,
     verified,
     verify,
@@ -33,6 +36,7 @@ from tests.certification.supplier import (
 from tests.cli.vehicle import REGISTER, bom, run, undecided
 from tests.signing.authority import Entity, pem, private_pem, root, signer
 
+from vcs_check.certification.predicate import Predicate
 from vcs_check.reports import schemas
 from vcs_check.reports.verification import schema
 
@@ -377,3 +381,89 @@ def test_private_key_cannot_be_trusted() -> None:
     put(key_pem=private_pem(Entity("x").key))
     certified(*SIGNING)
     assert verify("--trust", "key.pem").exit_code == 4
+
+
+# -- suppliers who lie, with their own key ---------------------------------------------------------
+
+
+def lying(change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """A package of which the signer has changed a member."""
+    Keys()
+    members = members_of(certified(*SIGNING))
+    change(members)
+    return signed_anew(members)
+
+
+def with_verdict(word: str) -> Callable[[dict[str, bytes]], None]:
+    def change(members: dict[str, bytes]) -> None:
+        made = json.loads(members["assessment/2027/report.json"])
+        made["components"][0]["verdict"] = word
+        members["assessment/2027/report.json"] = json.dumps(made).encode()
+
+    return change
+
+
+def shorter(members: dict[str, bytes]) -> None:
+    made = json.loads(members["assessment/2027/report.json"])
+    del made["components"][0]
+    members["assessment/2027/report.json"] = json.dumps(made).encode()
+
+
+def broken(members: dict[str, bytes]) -> None:
+    members["assessment/2027/report.json"] = b"{"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (with_verdict("prohibited"), "its own report for 2027 calls prohibited"),
+        (with_verdict("indeterminate"), "its own report for 2027 calls indeterminate"),
+        (with_verdict("splendid"), "no report that can be read"),
+        (shorter, "says nothing of"),
+        (broken, "no report that can be read"),
+    ],
+)
+def test_report_that_contradicts_its_certificate_is_refused(
+    change: Callable[[dict[str, bytes]], None], message: str
+) -> None:
+    put(p_zip=lying(change))
+    result = verify(*KEY)
+    assert (result.exit_code, message in result.stderr) == (4, True), result.output
+
+
+def test_verdict_that_is_prettier_there_than_here_shows() -> None:
+    put(p_zip=lying(with_verdict("out-of-scope")))
+    made = verified(*KEY)
+    assert made["components"][0]["agreement"] == "differs"
+
+
+def test_model_year_that_was_never_assessed_is_refused() -> None:
+    Keys()
+    members = members_of(certified(*SIGNING, statement=HEAD + TCU.replace("[2027]", "[2027, 2028]")
+                                   + OWNED))  # fmt: skip
+
+    def one_year(predicate: Predicate) -> Predicate:
+        years = predicate.assessment.years[:1]
+        said = msgspec.structs.replace(predicate.assessment, years=years)
+        return msgspec.structs.replace(predicate, assessment=said)
+
+    put(p_zip=signed_anew(members, one_year))
+    result = verify(*KEY)
+    assert (result.exit_code, "not every model year is assessed" in result.stderr) == (4, True)
+
+
+def test_one_year_of_several_is_evaluated_alone() -> None:
+    Keys()
+    certified(*SIGNING, statement=HEAD + TCU.replace("[2027]", "[2027, 2028]") + OWNED)
+    assert [year["model_year"] for year in verified(*KEY)["years"]] == [2027, 2028]
+    made = verified(*KEY, "--model-year", "2028")
+    assert [year["model_year"] for year in made["years"]] == [2028]
+
+
+def test_company_of_another_legal_form_is_another_company() -> None:
+    keys = Keys()
+    other = signer(keys.root, organization=COMPANY.replace("GmbH", "AG"))
+    keys.write(other)
+    certified(*WITH_CHAIN)
+    assert verify(*ROOT).exit_code == 4
+    assert verify("--trust", f"{COMPANY.replace('GmbH', 'AG')}=pub.pem").exit_code == 4

@@ -13,6 +13,7 @@ from vcs_check.certification.covering import as_certified, program_in
 from vcs_check.certification.opening import Certificate
 from vcs_check.certification.predicate import CertifiedPart
 from vcs_check.errors import MalformedError
+from vcs_check.inventory.table_layout import NO_LAYOUT
 from vcs_check.inventory.vocabulary import Verdict
 from vcs_check.pipeline import BomInput, Request, assess
 from vcs_check.verified import Agreement, ComponentCheck, YearCheck
@@ -107,7 +108,11 @@ def compared(
     years: list[YearCheck] = []
     found: dict[ComponentCheck, list[Year]] = {}
     contradictions: dict[str, None] = {}
-    notes: dict[str, None] = {}
+    notes = dict.fromkeys(
+        f"{bom.member}: its columns are read as the supplier names them"
+        for bom in boms
+        if bom.layout != NO_LAYOUT
+    )
     for year in _years(certificate, parts, model_year):
         program = program_in(certificate.statement, request.program, year)
         assessment = assess(msgspec.structs.replace(request, inputs=inputs, program=program))
@@ -176,6 +181,12 @@ def _checks(
                 certificate.file, f"its report for {year} says nothing of {assessed.key!r:.100}"
             )
         is_open = (assessed.input, position) in open_positions
+        if before is Verdict.PROHIBITED or (before is Verdict.INDETERMINATE and not is_open):
+            raise MalformedError(
+                certificate.file,
+                f"it certifies {assessed.key!r:.100}, which its own report for {year} calls "
+                f"{before.value}",
+            )
         agreement = _agreement(before, assessed.outcome.verdict, is_open=is_open)
         yield _check(certificate, assessed, agreement, before)
 

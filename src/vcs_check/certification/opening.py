@@ -14,7 +14,7 @@ from msgspec import Struct
 import vcs_check
 from vcs_check.certification import members as m
 from vcs_check.certification.attesting import attestation_of, read_attestation
-from vcs_check.certification.covering import Coverage, coverage_of
+from vcs_check.certification.covering import Coverage, coverage_of, years_of
 from vcs_check.certification.package import same_but_assessed
 from vcs_check.certification.page import certificate_page
 from vcs_check.certification.predicate import Predicate
@@ -79,6 +79,8 @@ def open_certificate(data: bytes, file: str, limits: Limits = DEFAULT_LIMITS) ->
         raise MalformedError(
             file, "it does not say what statement, BOMs and members lead to", m.ATTESTATION
         )
+    if [year.model_year for year in predicate.assessment.years] != list(years_of(statement)):
+        raise MalformedError(file, "not every model year is assessed", m.ATTESTATION)
     if [one.title for one in statement.evidence] != [one.title for one in predicate.evidence]:
         raise MalformedError(file, "its evidence is not that of the statement", m.ATTESTATION)
     _check_page(members, predicate, file)

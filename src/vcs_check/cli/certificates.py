@@ -11,6 +11,7 @@ import click
 
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.files import Given
+from vcs_check.cli.lines import LINES
 from vcs_check.containers.files import read_bytes
 from vcs_check.errors import MalformedError, UsageError
 from vcs_check.limits import Limits
@@ -25,16 +26,10 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
-class _LinesType(click.types.StringParamType):
-    """A text; in a variable, several of them stand in one line each."""
-
-    envvar_list_splitter = "\n"
-
-
 _TRUST: Final = click.option(
     "--trust",
     multiple=True,
-    type=_LinesType(),
+    type=LINES,
     metavar="[COMPANY=]FILE",
     shell_complete=a_file,
     help="A public key, certificate or authority (PEM) whose signatures count; or a folder of "
@@ -44,7 +39,7 @@ _CRL: Final = click.option(
     "--crl",
     "crls",
     multiple=True,
-    type=_LinesType(),
+    type=LINES,
     metavar="FILE",
     shell_complete=a_file,
     help="A revocation list; with any, every certificate of a chain needs one of its issuer.",
@@ -53,7 +48,7 @@ _CERTIFICATE: Final = click.option(
     "--certificate",
     "certificates",
     multiple=True,
-    type=_LinesType(),
+    type=LINES,
     metavar="FILE",
     shell_complete=a_file,
     help="A supplier's certificate (see: certify); needs --trust.",

@@ -22,7 +22,8 @@ from vcs_check.certification.statement_file import read_statement
 from vcs_check.cli.check import EXIT_FAIL, EXIT_INDETERMINATE, EXIT_REPORT, are_one_file, say
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings
-from vcs_check.cli.options import LINES, decisions_path, evaluation_options, request_of
+from vcs_check.cli.lines import LINES
+from vcs_check.cli.options import decisions_path, evaluation_options, request_of
 from vcs_check.containers.files import read_bytes
 from vcs_check.errors import LimitError, MalformedError, ReportError, UsageError
 from vcs_check.limits import DEFAULT_LIMITS

@@ -20,6 +20,7 @@ from vcs_check.cli.certificates import certificate_options, evidence_of
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.files import Given, gather
 from vcs_check.cli.limit_option import limit_option, limits_of
+from vcs_check.cli.lines import LINES
 from vcs_check.containers.files import is_plain_file, open_bytes, read_bytes
 from vcs_check.decisions import Decision, read_decisions
 from vcs_check.errors import UsageError
@@ -75,14 +76,7 @@ class _FiniteRange(click.FloatRange):
         return number
 
 
-class _LinesType(click.types.StringParamType):
-    """A text; in a variable, several of them stand in one line each."""
-
-    envvar_list_splitter = "\n"
-
-
 DAY: Final = DayType()
-LINES: Final = _LinesType()
 _YEAR: Final = click.IntRange(MODEL_YEARS.start, MODEL_YEARS.stop - 1)
 
 _OPTIONS: Final = {

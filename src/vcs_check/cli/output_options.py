@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from vcs_check.cli.options import LINES
+from vcs_check.cli.lines import LINES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _NO_COLOR = click.option(

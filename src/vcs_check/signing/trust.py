@@ -10,7 +10,6 @@ from cryptography import x509
 from msgspec import Struct
 
 from vcs_check.errors import MalformedError
-from vcs_check.origin.names import normalised
 from vcs_check.signing.chains import (
     ChainError,
     name_of,
@@ -21,6 +20,7 @@ from vcs_check.signing.chains import (
 from vcs_check.signing.dsse import Envelope, is_signed_by
 from vcs_check.signing.keys import PublicKey, algorithm_of, key_id, public_key_of, read_public_key
 from vcs_check.signing.revocation import check_revocation
+from vcs_check.text import folded
 
 _CERTIFICATE: Final = b"-----BEGIN CERTIFICATE-----"
 
@@ -91,9 +91,7 @@ def signer_of(
     Raises:
         SignatureError: nobody trusted has signed, or not for this company.
     """
-    fitting = [
-        one for one in trusted if not one.company or normalised(one.company) == normalised(company)
-    ]
+    fitting = [one for one in trusted if not one.company or folded(one.company) == folded(company)]
     for one in fitting:
         if one.key is not None and is_signed_by(envelope, payload, one.key):
             return _of_key(one.key, one)
@@ -152,7 +150,7 @@ def _of_chain(
     one = anchors[path[-1]]
     own = organizations_of(path[0])
     warnings: tuple[str, ...] = ()
-    if own and not one.company and normalised(company) not in map(normalised, own):
+    if own and not one.company and folded(company) not in map(folded, own):
         raise SignatureError(
             f"{name_of(path[0])} belongs to {', '.join(own)}, and signs in the name of {company}; "
             "where that is right, trust it for that company: NAME=FILE"

@@ -375,3 +375,34 @@ def test_a_hostile_value_in_the_expanded_form_is_read_or_refused() -> None:
         outcome(json.dumps(changed).encode()) for changed in with_each_value(whole, *values)
     ]
     assert {"document", "MalformedError"} <= set(outcomes)
+
+
+def with_context(*more: object) -> Document:
+    value = document(
+        element("SpdxDocument", "document", rootElement=[BASE + "tcu"]),
+        element("software_Package", "tcu", name="TCU"),
+        relation("tcu", "contains", "elsewhere"),
+    )
+    value["@graph"][-1]["to"] = ["other:modem"]
+    return read(value | {"@context": [value["@context"], *more]})
+
+
+def test_prefixes_of_the_context_of_the_file_are_those_of_ids() -> None:
+    made = with_context({"other": "https://other.example/unit#", "@version": 1.1})
+    (link,) = made.links
+    assert isinstance(link.inner, Elsewhere)
+    assert link.inner.element == "https://other.example/unit#modem"
+    assert not notes(made)
+
+
+@pytest.mark.parametrize(
+    "terms", [{"supplier": "suppliedBy"}, {"@vocab": "x"}, {"parts": {"@id": "https://x.example"}}]
+)
+def test_names_that_a_file_defines_itself_keep_from_passing(terms: dict[str, Any]) -> None:
+    assert True in notes(with_context(terms)).values()
+    assert True not in notes(with_context()).values()
+
+
+@pytest.mark.parametrize("odd", [5, None, [[]], "x", [5, {"a": 5}], {}])
+def test_an_odd_context_is_an_inventory_or_an_input_error(odd: object) -> None:
+    assert outcome(json.dumps(SPDX3 | {"@context": odd}).encode())

@@ -144,6 +144,10 @@ class Elementwise(Generic[S]):
         else:
             if is_whole(bytes(raw), element, self._escapes_colons):
                 return element
+        return self._odd(raw, place)
+
+    def _odd(self, raw: Raw, place: str) -> S:
+        """An element of another shape than the usual, read a second time."""
         from vcs_check.readers import _tolerant  # for odd files only
 
         return _tolerant.read_struct(raw, self._struct, self._file, place)

@@ -8,6 +8,7 @@ in the files where that leaves a doubt.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from vcs_check.errors import LimitError
@@ -61,21 +62,13 @@ def _check_json_strings(content: Content) -> None:
 def _check_xml_texts(content: Content) -> None:
     """The same for what stands between two ``<``, which no text and no attribute contains."""
     data, limit = content.data, content.limits.max_string_chars
-    step = limit // 2 or 1
-    looked_at = 0
-    for start in range(0, len(data) - step, step):
-        if start < looked_at or data.find(b"<", start, start + step) >= 0:
-            continue
-        begins = data.rfind(b"<", 0, start)
-        looked_at = data.find(b"<", start)
-        if looked_at < 0:
-            looked_at = len(data)
+    for begins, start, ends in _far_apart(data, b"<", limit):
         if data.rfind(b"<!--", 0, start) > data.rfind(b"-->", 0, start) or begins < 0:
             continue  # a comment, which nobody reads, or nothing before the first element
         if data[begins + 1 : begins + 2] == b"?":
             continue
-        tag = data.find(b">", begins, looked_at) + 1 or looked_at
-        for part in (data[begins:tag], data[tag:looked_at].strip()):
+        tag = data.find(b">", begins, ends) + 1 or ends
+        for part in (data[begins:tag], data[tag:ends].strip()):
             if len(_REFERENCE.sub(b"x", part).decode(errors="replace")) > limit:
                 raise _too_long(content, begins)
 
@@ -83,18 +76,25 @@ def _check_xml_texts(content: Content) -> None:
 def check_lines(content: Content) -> None:
     """Refuse a line beyond ``limits.max_string_chars`` in a format where a line is one string."""
     data, limit = content.data, content.limits.max_string_chars
-    step = limit // 2 or 1
-    looked_at = 0
-    for start in range(0, len(data) - step, step):
-        if start < looked_at or data.find(b"\n", start, start + step) >= 0:
-            continue
-        begins = data.rfind(b"\n", 0, start) + 1
-        looked_at = data.find(b"\n", start)
-        if looked_at < 0:
-            looked_at = len(data)
-        line = data[begins:looked_at].strip()
+    for before, _, ends in _far_apart(data, b"\n", limit):
+        line = data[before + 1 : ends].strip()
         if not line.startswith(b"#") and len(line.decode(errors="replace")) > limit:
-            raise _too_long(content, begins)
+            raise _too_long(content, before + 1)
+
+
+def _far_apart(data: bytes, mark: bytes, limit: int) -> Iterator[tuple[int, int, int]]:
+    """Two marks with more than ``limit`` bytes between them, and some that have fewer.
+
+    Of each: the place of the first, -1 where there is none; a place between them; and the place
+    of the second, or the end.
+    """
+    step = limit // 2 or 1
+    ends = 0
+    for start in range(0, len(data) - step, step):
+        if start >= ends and data.find(mark, start, start + step) < 0:
+            ends = data.find(mark, start)
+            ends = len(data) if ends < 0 else ends
+            yield data.rfind(mark, 0, start), start, ends
 
 
 def _too_long(content: Content, at: int) -> LimitError:

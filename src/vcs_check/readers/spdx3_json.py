@@ -20,8 +20,9 @@ from vcs_check.inventory.document import Document
 from vcs_check.readers import _json, _spdx3, _spdx3_normal
 from vcs_check.readers._content import Content
 from vcs_check.readers._dates import written_on
-from vcs_check.readers._elementwise import Elementwise, is_whole
+from vcs_check.readers._elementwise import Elementwise
 from vcs_check.readers._inventory import text
+from vcs_check.readers._notes import shown
 from vcs_check.readers._reader import Reader
 from vcs_check.readers._spdx3_assembly import Assembly
 from vcs_check.readers._spdx3_collected import Collected
@@ -33,6 +34,7 @@ _BETWEEN: Final = re.compile(
     % "|".join(_spdx3.STRUCT_OF).encode()
 )
 """A comma that probably stands between two elements: one begins, and no value of an element."""
+_ENDS_OF_PREFIXES: Final = ("/", "#", ":", "_", "?", "=")
 _CONTEXT: Final = re.compile(rb"spdx\.org/rdf/v?(3(?:\.\d{1,3}){0,2})/")
 
 
@@ -61,15 +63,8 @@ class _Elements(Elementwise[Any]):
         super().__init__(content, _spdx3.ANY)
         self._limits = content.limits
 
-    def decoded(self, raw: Raw, place: str) -> Any:
-        """A struct, or a list of nodes: the element and those that stand inside it."""
-        try:
-            element = self._decode(raw)
-        except (ValueError, RecursionError):
-            pass
-        else:
-            if is_whole(bytes(raw), element, self._escapes_colons):
-                return element
+    def _odd(self, raw: Raw, place: str) -> Any:
+        """A list of nodes: the element and those that stand inside it."""
         value = _json.loose(raw, self._file, place)
         if not isinstance(value, dict):
             raise MalformedError(self._file, "an SPDX element { … } belongs here", place)
@@ -93,6 +88,7 @@ class _Reading:
         content, collected = self.content, self.assembly.collected
         members, base = content.unwrapped
         elements = _Elements(content)
+        self._own_terms(members.get("@context"), f"{base}/@context")
         graph = members.get("@graph")
         if not members:  # a JSON array, as the expanded form has it
             self.array = Raw(content.data.strip())
@@ -109,6 +105,26 @@ class _Reading:
         days = (written_on(info.created) for info, _, _ in collected.of(_spdx3.CreationInfo))
         document.written_on = next(filter(None, days), None)
         return document
+
+    def _own_terms(self, raw: Raw | None, place: str) -> None:
+        """What the file's own ``@context`` defines: prefixes of ids are used, names are noted."""
+        said = _json.loose(raw, self.content.file, place) if raw is not None else None
+        names = []
+        for each in said if isinstance(said, list) else [said]:
+            for name, meaning in each.items() if isinstance(each, dict) else ():
+                if isinstance(meaning, str) and meaning[-1:] in _ENDS_OF_PREFIXES:
+                    entry = _spdx3.NamespaceMap(prefix=name, namespace=meaning)
+                    self.assembly.graph.know_namespace(entry)
+                elif not name.startswith("@") or name == "@vocab":
+                    names.append(name)
+        if names:
+            self.assembly.notes.add(
+                "names of the file's own",
+                f"@context gives {shown(', '.join(names))} a meaning of its own, which is not "
+                "applied; write the file with the names of SPDX",
+                place,
+                hides=True,
+            )
 
     def _written(self, ids: set[str]) -> dict[str, Raw]:
         """What stands at these ids, of the elements that are in the usual form."""

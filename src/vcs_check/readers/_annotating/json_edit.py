@@ -11,8 +11,9 @@ from vcs_check.errors import MalformedError
 from vcs_check.readers._content import Content
 from vcs_check.readers._positions.json_spans import json_spans
 
-FIRST_MINOR_VERSION: Final = 3
+_FIRST_MINOR_VERSION: Final = 3
 _VERSION: Final = re.compile(r'"1\.(\d{1,3})"', re.ASCII)
+_DRAFT: Final = re.compile(r'"2\.\d{1,3}"', re.ASCII)
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 
@@ -51,10 +52,20 @@ def with_properties(
 
 def _check_version(content: Content, text: str) -> None:
     span = json_spans(text, ["/specVersion"]).get("/specVersion")
-    version = _VERSION.fullmatch(text[slice(*span)]) if span else None
+    said = text[slice(*span)] if span else ""
+    if _DRAFT.fullmatch(said) is None:
+        check_minor_version(content, _VERSION.fullmatch(said))
+
+
+def check_minor_version(content: Content, version: re.Match[str] | None) -> None:
+    """Refuse a version, its minor one as group 1, that has no properties.
+
+    Raises:
+        MalformedError: older than 1.3, or none at all.
+    """
     if version is None:
         raise MalformedError(content.file, "no CycloneDX document, so it cannot be annotated")
-    if int(version[1]) < FIRST_MINOR_VERSION:
+    if int(version[1]) < _FIRST_MINOR_VERSION:
         raise MalformedError(
             content.file,
             f"CycloneDX 1.{version[1]} has no properties, so it cannot be annotated; convert it "

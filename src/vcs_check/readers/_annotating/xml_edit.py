@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from vcs_check.errors import MalformedError
 from vcs_check.readers import _xml
-from vcs_check.readers._annotating.json_edit import FIRST_MINOR_VERSION
+from vcs_check.readers._annotating.json_edit import check_minor_version
 from vcs_check.readers._content import Content
 
 _NAMESPACE: Final = re.compile(r"http://cyclonedx\.org/schema/bom/1\.(\d{1,3})", re.ASCII)
@@ -62,15 +62,7 @@ def with_properties(
         MalformedError: older than 1.3, not CycloneDX, or in UTF-16.
     """
     namespace = _xml.root_tag(content).rpartition(" ")[0]
-    version = _NAMESPACE.fullmatch(namespace)
-    if version is None:
-        raise MalformedError(content.file, "no CycloneDX document, so it cannot be annotated")
-    if int(version[1]) < FIRST_MINOR_VERSION:
-        raise MalformedError(
-            content.file,
-            f"CycloneDX 1.{version[1]} has no properties, so it cannot be annotated; convert it "
-            "to 1.3 or later",
-        )
+    check_minor_version(content, _NAMESPACE.fullmatch(namespace))
     if content.transcoded:
         raise MalformedError(content.file, "UTF-16, which cannot be annotated; save it as UTF-8")
     source = content.data.lstrip()

@@ -85,7 +85,7 @@ def read_bom(
     raise NotABomError(
         path,
         "no BOM of a format that is read: CycloneDX JSON or XML, "
-        "SPDX 2 JSON, YAML, XML, RDF/XML or tag-value, SPDX 3 JSON-LD, CSV, XLSX; "
+        "SPDX 2 JSON, YAML, XML, RDF/XML or tag-value, SPDX 3 JSON-LD, CSV, XLSX, XLS; "
         "name the BOM itself",
     )
 

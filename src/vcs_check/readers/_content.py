@@ -65,6 +65,10 @@ class Content:
             data = unpacked(data, file, limits)
             if again := stream_kind(data):
                 raise NotABomError(file, f"no BOM: {again} within something packed; unpack it")
+        if data.startswith(_OFFICE):
+            self.data, self.kind, self.archive = data, "xls", None
+            self.transcoded, self.legacy_encoding = False, ""
+            return
         self.archive = workbook_archive(data, file, limits)
         self.transcoded = False
         self.is_plain = False
@@ -206,9 +210,10 @@ class Content:
                 return members, pointer
 
 
+_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the files of Office programs begin that are older than those that are archives."""
 _BINARY: Final = {
     b"%PDF": "a PDF; ask for the BOM itself",
-    b"\xd0\xcf\x11\xe0": "an old or encrypted Office file (.xls); save it as .xlsx, no password",
     b"7z\xbc\xaf\x27": "a 7-Zip archive, which is not read; pack it as zip",
     b"Rar!": "a RAR archive, which is not read; pack it as zip",
     b"BZh": "bzip2, which is not read; unpack it",

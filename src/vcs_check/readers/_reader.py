@@ -14,7 +14,7 @@ from vcs_check.inventory.document import Document
 from vcs_check.readers._content import Content
 
 PACKAGE: Final = "vcs_check.readers"
-KINDS: Final = {"json": "json", "xml": "xml", "rdf": "xml", "xlsx": "xlsx"}
+KINDS: Final = {"json": "json", "xml": "xml", "rdf": "xml", "xlsx": "xlsx", "xls": "xls"}
 """The ``Content.kind`` that a module reads, by the end of its name; everything else is ``text``."""
 
 

@@ -65,18 +65,15 @@ class Content:
             data = unpacked(data, file, limits)
             if again := stream_kind(data):
                 raise NotABomError(file, f"no BOM: {again} within something packed; unpack it")
-        if data.startswith(_OFFICE):
-            self.data, self.kind, self.archive = data, "xls", None
-            self.transcoded, self.legacy_encoding = False, ""
-            return
-        self.archive = workbook_archive(data, file, limits)
         self.transcoded = False
         self.is_plain = False
         """Whether every character of every text is one of visible ASCII, as far as is known."""
         self.legacy_encoding = ""
         """What a text that is neither UTF-8 nor UTF-16 was read as; empty for the others."""
-        if self.archive is not None:
-            self.data, self.kind = data, "xlsx"
+        is_old_workbook = data.startswith(_OFFICE)
+        self.archive = None if is_old_workbook else workbook_archive(data, file, limits)
+        if is_old_workbook or self.archive is not None:
+            self.data, self.kind = data, "xls" if is_old_workbook else "xlsx"
             return
         _refuse_no_text(data, file)
         self.data = self._as_utf8(data)

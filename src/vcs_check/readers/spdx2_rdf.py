@@ -17,7 +17,7 @@ from vcs_check.readers import _rdf, _xml
 from vcs_check.readers._content import Content
 from vcs_check.readers._inventory import UNNAMED_LICENCE
 from vcs_check.readers._licence_sets import LicenceSet, LicenceTexts
-from vcs_check.readers._rdf import Flat, RdfNode, node_of
+from vcs_check.readers._rdf_graph import RDF, Flat, RdfNode, node_of
 from vcs_check.readers._reader import Reader
 from vcs_check.readers._spdx import (
     Annotation,
@@ -59,7 +59,7 @@ def _is_spdx(content: Content) -> bool:
     if content.kind != "xml" or b"http://spdx.org/rdf/terms" not in content.data:
         return False
     namespace, _, name = _xml.root_tag(content).rpartition(" ")
-    return (namespace, name) == (_rdf.RDF, "RDF") or namespace == _SPDX
+    return (namespace, name) == (RDF, "RDF") or namespace == _SPDX
 
 
 def _read(content: Content) -> Document:

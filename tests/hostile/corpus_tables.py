@@ -10,6 +10,8 @@ from tests.hostile.corpus import Case, malformed, no_bom, reads, too_much
 from tests.hostile.test_hostile_archives import BOOK, SHEET, changed, with_sheet
 from tests.readers.workbooks import csv_of, repacked, xlsx_of
 
+from vcs_check.errors import LimitError
+
 HEADER: Final = ["Component ID", "Parent ID", "Name", "Manufacturer", "Type", "Version"]
 LONG: Final = 1_000_001
 
@@ -66,6 +68,13 @@ CASES: Final[dict[str, Case]] = {
     "nothing but quotes": no_bom(lambda: b'"' * 100_001, ""),
     "nothing but commas": no_bom(lambda: b"," * 1_000_000, ""),
     "NUL in a cell": no_bom(lambda: table(row(1, "", "a\0b")), ""),
+    "a header of 200,000 words in 220 rows": no_bom(
+        lambda: b"\n".join(b",".join(b"w%d;x%d\ty%d|z" % (r, c, c) for c in range(1000))
+                           for r in range(220)), "without a header"),
+    "a million texts in a row": no_bom(lambda: b"Name,MPN," * 333_333, "no BOM"),
+    "6,000 headers": Case(
+        lambda: b"".join(b"Name,MPN,Manufacturer,x%d\n" % n for n in range(6_000)),
+        LimitError, "more than 5000 headers"),
     "a header twice": reads(lambda: csv_of([HEADER, HEADER, row(1)]), 1, None),
     "a hidden character": reads(lambda: table(row(1, "", "a\u202eb")), 1, "U+202E"),
     "a fact that is no word": malformed(

@@ -94,7 +94,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], type[InputError], str]] = {
     "only the beginning of gzip": (lambda: b"\x1f\x8b", MalformedError, "unpacked"),
     "only the beginning of zstd": (lambda: b"\x28\xb5\x2f\xfd", MalformedError, "unpacked"),
     "tar": (lambda: b"x" * 257 + b"ustar\x0000" + b"\0" * 300, NotABomError, "tar"),
-    "old workbook": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, NotABomError, "xls"),
+    "old workbook": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, MalformedError, "xls"),
     "binary workbook": (lambda: zipped(("xl/workbook.bin", b"")), NotABomError, "xlsb"),
     "text document": (lambda: zipped(("word/document.xml", b"")), NotABomError, "Word"),
     "OpenDocument": (lambda: zipped(("content.xml", b"")), NotABomError, "OpenDocument"),

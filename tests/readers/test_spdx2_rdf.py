@@ -93,6 +93,44 @@ def test_a_node_may_be_nested_referred_to_or_in_pieces() -> None:
     assert [c.parents for c in nested.components] == [(), (0,)]
 
 
+def test_what_is_referred_to_may_stand_anywhere() -> None:
+    others = (
+        '<Relationship rdf:nodeID="r"><relationshipType '
+        'rdf:resource="http://spdx.org/rdf/terms#relationshipType_contains"/>'
+        f'<relatedSpdxElement rdf:resource="{BASE}SPDXRef-b"/></Relationship>'
+        '<Checksum rdf:nodeID="c"><checksumValue>ab</checksumValue></Checksum>'
+        '<ExternalRef rdf:nodeID="e" s:referenceType="purl" s:referenceLocator="pkg:npm/a@1"/>'
+        '<Annotation rdf:nodeID="n"><rdfs:comment>vcs:radio=wifi</rdfs:comment></Annotation>'
+        '<ExtractedLicensingInfo rdf:nodeID="l"><licenseId>LicenseRef-9</licenseId>'
+        "</ExtractedLicensingInfo>"
+    )
+    first = package(
+        "a",
+        '<relationship rdf:nodeID="r"/><checksum rdf:nodeID="c"/><externalRef rdf:nodeID="e"/>'
+        '<annotation rdf:nodeID="n"/><licenseDeclared rdf:nodeID="l"/>',
+    )
+    made = [read(rdf(text)) for text in (others + first + package("b"), package("b") + first
+                                         + others, first + package("b") + others)]  # fmt: skip
+    for document in made:
+        by_id = {str(c.id): c for c in document.components}
+        a, b = by_id["SPDXRef-a"], by_id["SPDXRef-b"]
+        assert (a.purl, a.hashes, a.licences) == ("pkg:npm/a@1", (("", "ab"),), ("LicenseRef-9",))
+        assert [radio.value for radio in a.declared.radios] == ["wifi"]
+        assert [document.components[p].id for p in b.parents] == ["SPDXRef-a"]
+
+
+def test_a_node_in_many_pieces_costs_no_more_than_they_do() -> None:
+    pieces = "".join(
+        f'<rdf:Description rdf:about="{BASE}SPDXRef-a"><summary>s</summary></rdf:Description>'
+        for _ in range(20_000)
+    )
+    shared = "".join(package(f"p{n}", '<checksum rdf:nodeID="c"/>') for n in range(2_000))
+    many = '<Checksum rdf:nodeID="c">' + "<x>1</x>" * 5_000 + "</Checksum>"
+    started = time.process_time()
+    assert len(read(rdf(package("a") + pieces + shared + many)).components) == 2_001
+    assert time.process_time() - started < 2
+
+
 def test_properties_may_be_attributes_or_resources_without_an_element_of_their_own() -> None:
     made = read(
         rdf(

@@ -207,7 +207,7 @@ class Content:
                 return members, pointer
 
 
-_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 """How the files of Office programs begin that are older than those that are archives."""
 _BINARY: Final = {
     b"%PDF": "a PDF; ask for the BOM itself",

@@ -8,13 +8,23 @@ from typing import Final
 from msgspec import Struct
 
 from vcs_check.inventory.table_layout import TableLayout
-from vcs_check.readers._columns import Field, field_of, is_header, no_bom, plain_headers
+from vcs_check.readers._columns import (
+    UNKNOWN_FIELD,
+    Field,
+    field_of,
+    is_header,
+    no_bom,
+    plain_headers,
+)
 from vcs_check.readers._hbom import says_something
 from vcs_check.sheets import Row, column_letters
 from vcs_check.text import BomText, folded
 
 HEAD_ROWS: Final = 200
 """Rows that are not empty among which the header is looked for."""
+_HEAD_CELLS: Final = 6_000
+"""Cells that are looked at for it; looking for each among the words is slow."""
+_LONGEST_HEADER: Final = 200
 _REPEATED_SHARE: Final = 0.6
 _DESIGNATORS: Final = re.compile(r"[A-Z]{1,4}\d{1,4}[A-Z]?(?:[\s,;]|\Z)")
 _IDENTITY: Final = (
@@ -96,9 +106,13 @@ def choose(rows: list[Row], layout: TableLayout) -> Choice | None:
     With a mapping it is the row that has the mapped headers; else the first row in which
     enough columns are known.
     """
+    left = _HEAD_CELLS
     for position, row in enumerate(rows):
         if layout.header_row and row.number != layout.header_row:
             continue
+        left -= len(row.cells)
+        if left < 0 and position:
+            return None
         fields = fields_of(row, layout)
         mapped = {name for name, _ in layout.columns}
         found = {each.name for each in fields.values()}
@@ -122,9 +136,9 @@ def fields_of(row: Row, layout: TableLayout) -> dict[int, Field]:
     taken = {name for name, _ in layout.columns}
     fields: dict[int, Field] = {}
     for column, header in row.cells.items():
-        known = mapped.get(folded(header))
+        known = mapped.get(folded(header)) if mapped else None
         if known is None:
-            known = field_of(header)
+            known = field_of(header) if len(header) <= _LONGEST_HEADER else UNKNOWN_FIELD
             if known.name in taken:
                 known = Field("")
         fields[column] = known

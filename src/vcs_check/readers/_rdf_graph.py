@@ -15,6 +15,7 @@ from msgspec import Struct
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 LINE: Final = 1 << 32
 """A position is the line times this, and the column from 0."""
+_MOST_ASKED: Final = 1024
 Flat = tuple[Any, ...]
 """Class (an IRI, empty where none is stated), position, then names and values by turns; a value
 is a text, the id of a node, or the node itself."""
@@ -42,7 +43,7 @@ def place_of(at: int) -> str:
     return f"line {at // LINE}, column {at % LINE + 1}"
 
 
-def node_of(flat: Flat) -> RdfNode:
+def node_of(flat: Flat | list[Any]) -> RdfNode:
     """The node with its properties by name."""
     properties: dict[str, list[str | Flat]] = {}
     for name, value in zip(flat[2::2], flat[3::2], strict=True):
@@ -58,24 +59,34 @@ class RdfGraph:
     """The nodes of one file that have an id, or are of a class that matters by itself."""
 
     def __init__(self) -> None:
-        self._nodes: dict[str, Flat] = {}
+        self._nodes: dict[str, Flat | list[Any]] = {}
+        self._asked: dict[str, RdfNode] = {}
 
     def __contains__(self, iri: object) -> bool:
         return iri in self._nodes
 
     def get(self, iri: str) -> RdfNode | None:
         """The node of that id."""
+        known = self._asked.get(iri)  # many may refer to one
+        if known is not None:
+            return known
         flat = self._nodes.get(iri)
-        return None if flat is None else node_of(flat)
+        if flat is None:
+            return None
+        if len(self._asked) >= _MOST_ASKED:
+            self._asked.clear()
+        node = self._asked[iri] = node_of(flat)
+        return node
 
     def kinds(self) -> Iterator[tuple[str, str]]:
         """Id and class of every node, in file order."""
         return ((iri, flat[0]) for iri, flat in self._nodes.items())
 
-    def taken(self) -> Iterator[tuple[str, RdfNode]]:
-        """Every node, in file order; of one that was taken only its class is kept."""
+    def taken(self, kind: str) -> Iterator[tuple[str, RdfNode]]:
+        """Every node, in file order; of those of the class ``kind`` nothing else is kept."""
         for iri, flat in self._nodes.items():
-            self._nodes[iri] = flat[:2]
+            if flat[0] == kind:
+                self._nodes[iri] = tuple(flat[:2])
             yield iri, node_of(flat)
 
     def put(self, iri: str, flat: Flat) -> None:
@@ -83,9 +94,12 @@ class RdfGraph:
         known = self._nodes.get(iri)
         if known is None:
             self._nodes[iri] = flat
-        else:
-            first = known if known[0] or not flat[0] else flat
-            if len(known) == 2 and first[:2] == flat[:2]:
-                self._nodes[iri] = flat
-            else:
-                self._nodes[iri] = (first[0], first[1], *known[2:], *flat[2:])
+            return
+        first = flat[:2] if flat[0] and not known[0] else tuple(known[:2])
+        if len(known) == 2:
+            self._nodes[iri] = flat if first == flat[:2] else (*first, *flat[2:])
+            return
+        if not isinstance(known, list):  # in pieces: a list, since there may be many
+            known = self._nodes[iri] = list(known)
+        known[:2] = first
+        known += flat[2:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -16,34 +15,18 @@ from vcs_check.readers._nesting import Nesting, root_of
 from vcs_check.readers._notes import shown
 from vcs_check.readers._plan import HEAD_ROWS, Choice, Plan, place_of, plan_of, repeats
 from vcs_check.readers._table_inventory import TableInventory
+from vcs_check.readers._table_words import DATE_WORDS, TITLE_WORDS, TOTAL
 from vcs_check.sheets import Merge, Oddity, Row, Sheet, column_letters
 
-_TOTAL: Final = re.compile(
-    r"(?:(?:grand|sub)?[\s-]*total(?:s|e)?|sum(?:me|s)?|gesamt(?:summe|menge|preis)?|zwischensumme|"
-    r"合计|总计|小计|总数|合計|総計|小計|總計)"
-    r"(?:\s+(?:of|parts?|components?|items?|lines?|quantity|qty|count|pieces|pcs|cost|price|bom))*"
-    r"\s*:?",
-    re.IGNORECASE,
-)
-_TITLE_WORDS: Final = re.compile(
-    r"(?:(?:not?|un|non)?[\s-]*(?:mounted|fitted|populated|placed|stuffed)|mechanical|electrical|"
-    r"electronics?|smd|smt|tht|pth|through[\s-]*hole|surface[\s-]*mount|top|bottom|side|layer|pcba?|"
-    r"parts?|components?|optional|options?|packaging|accessor(?:y|ies)|assembly|remarks?|notes?|"
-    r"approved|revision|end of (?:bom|list|table)|mechanik|elektronik|nicht bestückt|bestückt|"
-    r"zubehör|verpackung|bemerkungen|机械|电子|结构件|贴片|插件|包装|备注|機構|電子部品|実装|未実装|"
-    r"備考|and|&|und|\W)+",
-    re.IGNORECASE,
-)
-"""Of what titles between the rows of a table are made."""
-_DATE_WORDS: Final = re.compile(
-    r"date|datum|time|zeit|updated|modified|created|until|since|日期|时间|日付|年月日|日時",
-    re.IGNORECASE,
-)
 _TITLE_COLUMNS: Final = 3
 """Columns that merged cells span where they are a title."""
 _TABLE_ROWS: Final = 3
 _MAX_CELLS_OF_TOTAL: Final = 4
 _ROWS_BELOW: Final = 50
+_MOST_HEADERS: Final = 5_000
+"""Tables below each other; each header costs as much as a hundred rows."""
+_MOST_REPEATED: Final = 500_000
+"""Texts that merged cells may repeat: a few bytes ask for a column of them."""
 
 
 def head_of(sheet: Sheet) -> list[Row]:
@@ -79,6 +62,7 @@ class Table:
         self.notes = inventory.notes
         self._head, self._choice = head, choice
         self._hidden: Counter[str] = Counter()
+        self._headers = 0
         self._nesting = Nesting(self.notes)
         self._titles = {
             merge.first_row
@@ -98,6 +82,7 @@ class Table:
         for row in rows:
             fields = repeats(row, self.layout)
             if fields is not None:
+                self._count_header(row, plan)
                 if pending is not None:
                     self._other(pending, plan, "a title")
                     pending = None
@@ -126,6 +111,15 @@ class Table:
                 "nothing stands under this header",
                 self._place(header, plan),
                 hides=True,
+            )
+
+    def _count_header(self, row: Row, plan: Plan) -> None:
+        self._headers += 1
+        if self._headers > _MOST_HEADERS:
+            raise LimitError(
+                self.inventory.file,
+                f"more than {_MOST_HEADERS} headers in one table; split it",
+                self._place(row, plan),
             )
 
     def note_above(self) -> list[tuple[str, str]]:
@@ -214,7 +208,7 @@ class Table:
             self._other(row, plan, "a title")
         elif column in plan.identity:
             self._row(row, plan)
-        elif _TITLE_WORDS.fullmatch(row.cells[column]):
+        elif TITLE_WORDS.fullmatch(row.cells[column]):
             self._other(row, plan, "a title")
         elif row.cells[column].replace(".", "").isdigit() or self._is_total(row, plan):
             self._other(row, plan, "a number or total alone")
@@ -231,9 +225,9 @@ class Table:
 
     def _is_total(self, row: Row, plan: Plan) -> bool:
         texts = [text for text in row.cells.values() if not _is_number(text)]
-        if row.cells.keys().isdisjoint(plan.identity) and any(map(_TOTAL.fullmatch, texts)):
+        if row.cells.keys().isdisjoint(plan.identity) and any(map(TOTAL.fullmatch, texts)):
             return True
-        if len(texts) != 1 or not _TOTAL.fullmatch(texts[0]):
+        if len(texts) != 1 or not TOTAL.fullmatch(texts[0]):
             return False
         return not any(
             row.cells.get(column, texts[0]) != texts[0]
@@ -264,7 +258,7 @@ class Table:
                     hides=empty or column in known,
                 )
             elif oddity is Oddity.DATE:
-                meant = any(column == c for c, _ in plan.facts) or _DATE_WORDS.search(header)
+                meant = any(column == c for c, _ in plan.facts) or DATE_WORDS.search(header)
                 if not meant:
                     self.notes.add(
                         "dates in place of texts",
@@ -303,7 +297,7 @@ class Table:
         if not merges:
             yield from rows
             return
-        limit, count = self.inventory.limits.max_sheet_cells, 0
+        limit, count = min(self.inventory.limits.max_sheet_cells, _MOST_REPEATED), 0
         open_: list[tuple[Merge, str]] = []
         for row in rows:
             open_ = [(m, text) for m, text in open_ if m.last_row >= row.number]
@@ -325,7 +319,8 @@ class Table:
             if count > limit:
                 raise LimitError(
                     self.inventory.file,
-                    f"merged cells repeat more than {limit} texts (limits.max_sheet_cells)",
+                    f"merged cells repeat more than {limit} texts (limits.max_sheet_cells, and "
+                    f"{_MOST_REPEATED} at most); unmerge them",
                     self.sheet.name,
                 )
             yield row

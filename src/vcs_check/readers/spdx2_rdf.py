@@ -107,7 +107,7 @@ class _Reading:
         self, relationships: list[tuple[Relationship, str]]
     ) -> Iterator[tuple[Package, str]]:
         """Every package; what the nodes are related to is put into ``relationships`` by the way."""
-        for iri, node in self.nodes.taken():
+        for iri, node in self.nodes.taken(_SPDX + "Package"):  # nothing refers into a package
             for each in self._nodes(node, "relationship"):
                 relationships.append((self._relationship(iri, each), each.place))
             if node.kind == _SPDX + "Package":

@@ -40,6 +40,17 @@ def spdx(**members: Any) -> dict[str, Any]:
     }
 
 
+def spdx_with(between: dict[str, Any]) -> dict[str, Any]:
+    """With further members between packages and relationships."""
+    made = spdx()
+    related = made.pop("relationships")
+    return {**made, **between, "relationships": related}
+
+
+FILES = [{"SPDXID": "SPDXRef-f", "fileName": "./a"}]
+TEXTS = [{"licenseId": "LicenseRef-1", "extractedText": "files"}]
+
+
 @pytest.fixture(autouse=True)
 def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_large_arrays, "_LARGE_BYTES", 0)
@@ -72,8 +83,14 @@ USUAL = {
     "empty services between": bom(components=PARTS, services=[], dependencies=NEEDS),
     "tools first": bom(metadata={"tools": {"components": PARTS}}, components=PARTS),
     "spdx": spdx(),
+    "empty lists between": spdx_with(
+        {"externalDocumentRefs": [], "hasExtractedLicensingInfos": []}
+    ),
 }
 ODD = {
+    "files between": spdx_with({"files": FILES}),
+    "texts between": spdx_with({"hasExtractedLicensingInfos": TEXTS}),
+    "files and texts between": spdx_with({"files": FILES, "hasExtractedLicensingInfos": TEXTS}),
     "relationships first": {"relationships": [], **spdx()},
     "services between": bom(components=PARTS, services=[{"name": "x"}], dependencies=NEEDS),
     "a name that ends it": bom(
@@ -145,3 +162,19 @@ def test_a_mark_is_no_text_of_the_file() -> None:
     (mark,) = arrays
     assert rest.count(mark[1:-1]) == 1
     assert bytes(arrays[mark][1]) == json.dumps(PARTS).encode()
+
+
+@pytest.mark.parametrize(
+    "between", [{"files": FILES}, {"files": FILES, "hasExtractedLicensingInfos": TEXTS}]
+)
+def test_members_between_packages_and_relationships_are_seen(between: dict[str, Any]) -> None:
+    made = spdx_with(between)
+    made["packages"] = [{"SPDXID": f"SPDXRef-p{n}", "name": "x" * 40} for n in range(300)]
+    made["packages"].append({"SPDXID": "SPDXRef-0", "name": "first"})
+    made["relationships"] = made["relationships"] * 50
+    data = json.dumps(made).encode()
+    _, arrays = large_arrays(data)
+    assert {key: json.loads(bytes(raw)) for key, raw in arrays.values()} == {
+        "packages": made["packages"],
+        "relationships": made["relationships"],
+    }

@@ -38,13 +38,25 @@ _READ_WITH: Final = {
     "relationships": "spdxVersion", "@graph": "@context",
 }  # fmt: skip
 """The member that says that a format is meant whose reader reads the whole array."""
-_END: Final = re.compile(rb'\]\s*+,\s*+(?:"services"\s*+:\s*+\[\s*+\]\s*+,\s*+)?\Z')
+_END: Final = re.compile(rb'\]\s*+,\s*+(?:"[A-Za-z]++"\s*+:\s*+\[\s*+\]\s*+,\s*+)*+\Z')
+_BETWEEN: Final = {
+    "packages": (
+        (
+            b'"hasExtractedLicensingInfos"',
+            re.compile(rb'"\w+"\s*:\s*\[\s*\{\s*"(?:lic|ext|name|see)'),
+        ),
+        (b'"files"', re.compile(rb'"files"\s*:\s*\[\s*\{\s*"(?:SPDXID|fileName|checksums)"')),
+    )
+}
+"""Members that may stand between an array and what follows it, the last one first."""
 _LAST: Final = re.compile(rb"\]\s*+\}\s*+\Z")
 _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _LARGE_BYTES: Final = 1 << 16
 _HEAD_BYTES: Final = 1 << 15
-_BEFORE_BYTES: Final = 64
+_BEFORE_BYTES: Final = 256
 _TRIES: Final = 8
+_SHARE: Final = 16
+"""Of the file, in which a member between two arrays is looked for: going back is slow."""
 
 
 def large_arrays(data: bytes) -> tuple[bytes, dict[bytes, tuple[str, Raw]]]:
@@ -98,17 +110,30 @@ def _depth(data: bytes) -> int:
 
 def _end_of(data: bytes, key: str, start: int) -> int | None:
     """Where the array that begins before ``start`` probably ends: the place of its bracket."""
-    for name, beginning in _FOLLOWERS[key]:
-        at = len(data)
-        for _ in range(_TRIES):
-            at = data.rfind(name, start, at)
-            if at < 0:
-                break
-            before = _END.search(data, max(start, at - _BEFORE_BYTES), at)
-            if before is not None and beginning.match(data, at):
-                return before.start()
+    for follower in _FOLLOWERS[key]:
+        end = _end_before(data, follower, start, len(data))
+        if end is not None:
+            for member in _BETWEEN.get(key, ()):
+                lowest = max(start, end - len(data) // _SHARE)
+                end = _end_before(data, member, lowest, end) or end
+            return end
     last = _LAST.search(data, max(start, len(data) - _BEFORE_BYTES))
     return last.start() if last is not None else None
+
+
+def _end_before(
+    data: bytes, member: tuple[bytes, re.Pattern[bytes]], start: int, at: int
+) -> int | None:
+    """The end of the array before a member, which is looked for from ``at`` back to ``start``."""
+    name, beginning = member
+    for _ in range(_TRIES):
+        at = data.rfind(name, start, at)
+        if at < 0:
+            break
+        before = _END.search(data, max(start, at - _BEFORE_BYTES), at)
+        if before is not None and beginning.match(data, at):
+            return before.start()
+    return None
 
 
 def is_read_with(members: Collection[str], arrays: Collection[str]) -> bool:

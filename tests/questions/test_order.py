@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.questions.groups import group, missing
 
 from vcs_check.assessment import Outcome
 from vcs_check.inventory.vocabulary import Verdict
-from vcs_check.questions.order import DECIDED_BY_YOU, asking_order
+from vcs_check.questions.order import DECIDED_BY_YOU, FIRST, asking_order
 
 
 def undecided(size: int, *people: str, fact: str = "ownership") -> tuple[Outcome, int]:
@@ -67,6 +69,25 @@ NEEDS = st.lists(
     st.tuples(st.integers(1, 9), st.frozensets(st.sampled_from("ABCDEF"), min_size=1, max_size=3)),
     min_size=1, max_size=8,
 )  # fmt: skip
+
+
+MANY = st.lists(
+    st.tuples(st.integers(1, 9), st.frozensets(st.sampled_from("ABCDEFGHIJKLMN"), min_size=1)),
+    min_size=1, max_size=30,
+)  # fmt: skip
+
+
+@given(MANY)
+def test_the_first_ten_of_few_settle_what_the_best_ten_do(
+    needs: list[tuple[int, frozenset[str]]],
+) -> None:
+    steps = asking_order([undecided(size, *sorted(need)) for size, need in needs])
+    people = sorted({who for _, need in needs for who in need})
+    best = max(
+        sum(size for size, need in needs if need <= set(ten))
+        for ten in combinations(people, min(FIRST, len(people)))
+    )
+    assert steps[:FIRST][-1].so_far == best
 
 
 @given(NEEDS)

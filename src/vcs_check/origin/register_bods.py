@@ -9,11 +9,11 @@ cleared by it alone: that its owners are all that matter is for a person to say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final
-
-from msgspec import Struct
 
 from vcs_check.origin.bods_parties import Latest, parties_of
 from vcs_check.origin.bods_statements import Statement, statement_of
@@ -44,15 +44,63 @@ def select(files: Sequence[DataFile], wanted: Wanted) -> tuple[Register, ...]:
     return tuple(_register(file, wanted) for file in files)
 
 
-class _Seen(Struct):
-    """What the first reading finds out."""
+class _Seen:
+    """What the first reading finds out of millions of statements, as small as may be."""
 
-    latest: dict[str, tuple[str, int, bool]]
-    """For each record: date and number of its latest statement, and whether that closes it."""
-    matches: set[str]
-    """Records of entities that are wanted."""
-    holders: dict[str, list[tuple[str, str]]]
-    """For each subject the relationship records and the interested party, in force or not."""
+    def __init__(self) -> None:
+        self.matches: set[str] = set()
+        """Records of entities that are wanted."""
+        self._latest: dict[str, int] = {}
+        self._days: dict[str, int] = {}
+        self._day_texts: list[str] = []
+        self._held: list[str] = []
+
+    def add(self, statement: Statement, number: int) -> None:
+        """Remember the statement, if it is the latest on its record."""
+        record, day = statement.record_id, statement.statement_date
+        known = self._latest.get(record)
+        if known is None or day >= self._day_texts[known >> _DAY_BITS]:
+            index = self._days.get(day)
+            if index is None:
+                index = self._days[day] = len(self._day_texts)
+                self._day_texts.append(day)
+            # one number for day, position and end: three values in a tuple take four times the room
+            is_closed = statement.record_status == "closed"
+            self._latest[record] = index << _DAY_BITS | number << 1 | is_closed
+
+    def add_holder(self, subject: str, relationship: str, holder: str) -> None:
+        """Somebody has something in a subject, in force or not."""
+        line = _SEPARATOR.join((subject, relationship, holder))
+        if line not in self._held[-4:]:
+            self._held.append(line)
+
+    def complete(self) -> None:
+        """All statements were seen."""
+        self._held.sort()
+
+    def holders(self, subject: str) -> Iterator[tuple[str, str]]:
+        """The relationship records of a subject, and the interested party of each."""
+        first = subject + _SEPARATOR
+        for at in range(bisect_left(self._held, first), len(self._held)):
+            if not self._held[at].startswith(first):
+                return
+            _, relationship, holder = self._held[at].split(_SEPARATOR, 2)
+            yield relationship, holder
+
+    def is_in_force(self, record: str, number: int) -> bool:
+        """Whether that statement is the last word on its record, and does not close it."""
+        known = self._latest[record]
+        return (known & _POSITION) >> 1 == number and not known & 1
+
+    @property
+    def records(self) -> AbstractSet[str]:
+        """Ids of all records."""
+        return self._latest.keys()
+
+
+_DAY_BITS: Final = 40
+_POSITION: Final = (1 << _DAY_BITS) - 1
+_SEPARATOR: Final = "\0"
 
 
 def _register(file: DataFile, wanted: Wanted) -> Register:
@@ -62,7 +110,7 @@ def _register(file: DataFile, wanted: Wanted) -> Register:
     newest: date | None = None
     for number, (place, element) in enumerate(elements(file), 1):
         record = element.get("recordId")
-        if record not in kept or seen.latest[record][1] != number or seen.latest[record][2]:
+        if record not in kept or not seen.is_in_force(record, number):
             continue
         statement = statement_of(element, file.path, place)
         decoded[record] = Latest(statement, place)
@@ -71,7 +119,7 @@ def _register(file: DataFile, wanted: Wanted) -> Register:
     return Register(
         path=file.path,
         parties=parties,
-        notes=notes if seen.latest else (f"{file.path}: the file has no statements",),
+        notes=notes if seen.records else (f"{file.path}: the file has no statements",),
         title="Open Ownership BODS 0.4",
         edition=file.day_in_name(),
         newest_entry=newest,
@@ -80,19 +128,16 @@ def _register(file: DataFile, wanted: Wanted) -> Register:
 
 
 def _first_reading(file: DataFile, wanted: Wanted) -> _Seen:
-    seen = _Seen({}, set(), {})
+    seen = _Seen()
     for number, (place, element) in enumerate(elements(file), 1):
         statement = statement_of(element, file.path, place)
-        record = statement.record_id
-        known = seen.latest.get(record)
-        if known is None or statement.statement_date >= known[0]:
-            is_closed = statement.record_status == "closed"
-            seen.latest[record] = (statement.statement_date, number, is_closed)
+        seen.add(statement, number)
         if statement.record_type == "entity":
             if _is_wanted(statement.record_details, wanted):
-                seen.matches.add(record)
+                seen.matches.add(statement.record_id)
         elif statement.record_type == "relationship":
             _add_holder(statement, seen)
+    seen.complete()
     return seen
 
 
@@ -115,16 +160,13 @@ def _add_holder(statement: Statement, seen: _Seen) -> None:
     details = statement.record_details
     subject, holder = details.get("subject"), details.get("interestedParty")
     if isinstance(subject, str):
-        pair = (statement.record_id, holder if isinstance(holder, str) else "")
-        held = seen.holders.setdefault(subject, [])
-        if pair not in held[-4:]:
-            held.append(pair)
+        seen.add_holder(subject, statement.record_id, holder if isinstance(holder, str) else "")
 
 
 def _closure(seen: _Seen, *, is_everything: bool) -> set[str]:
     """Records of the wanted entities, of what others have in them, and of these others."""
     if is_everything:
-        return set(seen.latest)
+        return set(seen.records)
     kept: set[str] = set()
     waiting = list(seen.matches)
     while waiting:
@@ -132,8 +174,8 @@ def _closure(seen: _Seen, *, is_everything: bool) -> set[str]:
         if record in kept:
             continue
         kept.add(record)
-        for relationship, holder in seen.holders.get(record, ()):
+        for relationship, holder in seen.holders(record):
             kept.add(relationship)
             if holder:
                 waiting.append(holder)
-    return kept & set(seen.latest)
+    return kept & seen.records

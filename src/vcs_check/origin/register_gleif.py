@@ -13,7 +13,7 @@ never stand there); a reporting exception is a statement of the entity itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -30,6 +30,7 @@ from vcs_check.origin.gleif_records import (
     kinds_of,
     records,
 )
+from vcs_check.origin.gleif_store import Aside, Relations
 from vcs_check.origin.identifiers import is_valid_lei
 from vcs_check.origin.party import Register
 from vcs_check.origin.wanted import Wanted
@@ -85,28 +86,28 @@ def select(files: Sequence[DataFile], wanted: Wanted) -> tuple[Register, ...]:
     for file in files:
         for kind in kinds_of(file.head()):
             by_kind[kind].append(file)
-    relations: dict[str, str] = {}
+    relations = Relations()
     for file in by_kind[RELATIONS]:
         _collect_relations(file, relations)
-    parents: dict[str, str] = {}
-    for packed in relations.values():
-        for line in packed.split("\n"):
-            parents.setdefault(line[:20], line[:20])
+    relations.complete()
     matched: dict[str, Entity] = {}
-    aside: dict[str, Entity] = {}
+    aside = Aside(relations.parents)
     for file in by_kind[ENTITIES]:
-        for is_match, entity in _entities(file, wanted, parents):
-            (matched if is_match else aside)[entity.lei] = entity
+        for is_match, entity in _entities(file, wanted, relations):
+            if is_match:
+                matched[entity.lei] = entity
+            else:
+                aside.put(entity)
     kept = _closure(matched, aside, relations)
     leis = set(kept) | {value for scheme, value in wanted.identifiers if scheme == _LEI}
     if not by_kind[ENTITIES] and wanted.is_everything:
-        leis |= set(relations)
+        leis.update(relations.children())
     exceptions: dict[str, list[str]] = {}
     for file in by_kind[EXCEPTIONS]:
         for lei, text in _exceptions(file):
             if lei in leis or (wanted.is_everything and not by_kind[ENTITIES]):
                 exceptions.setdefault(lei, []).append(text)
-    above = {lei: _in_force(relations[lei], wanted.today) for lei in leis & set(relations)}
+    above = {lei: found for lei in leis if (found := _in_force(relations.of(lei), wanted.today))}
     parties = parties_of(kept, above, exceptions)
     shown = " + ".join(file.path for file in files)
     notes = tuple(_notes(by_kind))
@@ -134,10 +135,12 @@ def _notes(by_kind: dict[str, list[DataFile]]) -> Iterator[str]:
 
 
 def _entities(
-    file: DataFile, wanted: Wanted, parents: Mapping[str, str]
+    file: DataFile, wanted: Wanted, relations: Relations
 ) -> Iterator[tuple[bool, Entity]]:
     """The entities that are wanted (True), and those that are somebody's parent (False)."""
-    found = _csv_entities(file, wanted, parents) if _is_csv(file) else records(file, _ENTITY_PATHS)
+    found = (
+        _csv_entities(file, wanted, relations) if _is_csv(file) else records(file, _ENTITY_PATHS)
+    )
     for place, record in found:
         lei = _first(record, _LEI)
         if not lei and not _is_csv(file):
@@ -149,15 +152,14 @@ def _entities(
         if _first(record, _REGISTRATION).upper() in _VOID or not name:
             continue
         is_match = wanted.has((name, *others), ((_LEI, lei),))
-        if not is_match and lei not in parents:
+        if not is_match and not relations.is_parent(lei):
             continue
         facts = [_first(record, path) for path in _FACTS]
-        lei = parents.get(lei, lei)  # one text in memory, not two
         yield is_match, Entity.from_texts(lei, name, others, facts, file.path, place)
 
 
 def _csv_entities(
-    file: DataFile, wanted: Wanted, parents: Mapping[str, str]
+    file: DataFile, wanted: Wanted, relations: Relations
 ) -> Iterator[tuple[str, Record]]:
     """The rows of a CSV that may be wanted, looked at as little as possible otherwise."""
     columns, paths = csv_columns(file, _ENTITY_PATHS)
@@ -166,10 +168,10 @@ def _csv_entities(
     at = paths.index(_LEI)
     names = [index for index, path in enumerate(paths) if path == _NAME or path in _OTHER_NAMES]
     leis = {value for scheme, value in wanted.identifiers if scheme == _LEI}
-    has_name, everything = wanted.has_name, wanted.is_everything
+    has_name, everything, is_parent = wanted.has_name, wanted.is_everything, relations.is_parent
     for line, cells in picked_rows(file, columns):
         lei = cells[at]
-        if len(lei) == 20 and not everything and lei not in leis and lei not in parents:
+        if len(lei) == 20 and not everything and lei not in leis and not is_parent(lei):
             for index in names:
                 if cells[index] and has_name(cells[index]):
                     break
@@ -182,11 +184,8 @@ def _csv_entities(
         yield f"line {line}", record
 
 
-def _collect_relations(file: DataFile, relations: dict[str, str]) -> None:
-    """Add what is in force, packed: one line a relation, ``PARENT TYPE LAPSED START END``.
-
-    One text an entity: half a million tuples would take three times the memory.
-    """
+def _collect_relations(file: DataFile, relations: Relations) -> None:
+    """Add what is in force, packed: one line a relation, ``PARENT TYPE LAPSED START END``."""
     for place, record in records(file, _RELATION_PATHS):
         child, parent = _first(record, _CHILD), _first(record, _PARENT)
         if len(child) != 20 or len(parent) != 20:
@@ -202,9 +201,7 @@ def _collect_relations(file: DataFile, relations: dict[str, str]) -> None:
         if kind not in KINDS:
             continue
         lapsed = "" if registration in {"PUBLISHED", ""} else "L"
-        line = f"{parent} {KINDS.index(kind)} {lapsed} {start} {end}"
-        known = relations.get(child)
-        relations[child] = line if known is None else f"{known}\n{line}"
+        relations.add(child, f"{parent} {KINDS.index(kind)} {lapsed} {start} {end}")
 
 
 def _period(record: Record) -> tuple[str, str]:
@@ -220,8 +217,8 @@ def _period(record: Record) -> tuple[str, str]:
     return start[:10], end[:10]
 
 
-def _in_force(packed: str, today: date | None) -> list[Relation]:
-    found = map(_unpacked, packed.split("\n"))
+def _in_force(lines: Iterable[str], today: date | None) -> list[Relation]:
+    found = map(_unpacked, lines)
     return [r for r in found if today is None or r.end is None or r.end >= today]
 
 
@@ -255,18 +252,14 @@ def _exceptions(file: DataFile) -> Iterator[tuple[str, str]]:
         yield lei, f"{category}: {', '.join(reasons)}"
 
 
-def _closure(
-    matched: dict[str, Entity], aside: dict[str, Entity], relations: dict[str, str]
-) -> dict[str, Entity]:
+def _closure(matched: dict[str, Entity], aside: Aside, relations: Relations) -> dict[str, Entity]:
     """The entities that match, and whoever stands above them, at any height."""
     kept = dict(matched)
     waiting = list(matched)
     while waiting:
-        packed = relations.get(waiting.pop())
-        for line in packed.split("\n") if packed else ():
+        for line in relations.of(waiting.pop()):
             parent = line[:20]
-            entity = aside.get(parent)
-            if parent not in kept and entity is not None:
+            if parent not in kept and (entity := aside.get(parent)) is not None:
                 kept[parent] = entity
                 waiting.append(parent)
     return kept

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from math import comb
 from typing import Final
 
 from vcs_check.assessment import Asking, Missing, Outcome
@@ -31,6 +32,8 @@ _MOST_TOGETHER: Final = 6
 _MANY: Final = 2_000
 """Distinct sets of people beyond which only the first ten are chosen by what they settle; the
 others follow by how much they are asked about. A real program has some hundred sets at most."""
+_MOST_TRIED: Final = 400_000
+"""Sets compared at most, to find the best ten exactly: half a second; 15 people and 130 sets."""
 _CANDIDATES: Final = 60
 """How far down the greedy order an exchange is looked for."""
 
@@ -98,13 +101,16 @@ def _cover(needs: Mapping[Need, int]) -> list[str]:
 def _with_better_first(order: list[str], needs: Mapping[Need, int]) -> list[str]:
     """The order with other first ten, where exchanging one of them settles more.
 
-    Choosing the best ten exactly is out of reach (a densest subgraph); one exchange after another
-    is what the greedy choice leaves to gain.
+    Of few people every ten are tried. Otherwise choosing the best ten exactly is out of reach (a
+    densest subgraph); one exchange after another is what the greedy choice leaves to gain.
     """
     if len(order) <= FIRST or len(needs) > _MANY:
         return order
     chosen, best = set(order[:FIRST]), _settled(set(order[:FIRST]), needs)
     improved = True
+    if comb(len(order), FIRST) * len(needs) <= _MOST_TRIED:
+        every = (set(ten) for ten in combinations(order, FIRST))  # the greedy ten come first
+        chosen, improved = max(every, key=lambda ten: _settled(ten, needs)), False
     while improved:
         improved = False
         for out in sorted(chosen):

@@ -191,3 +191,37 @@ def test_two_weak_signs_are_no_verdict(tmp_path: Path) -> None:
     part = modem(MEADOW, publisher="Quectel", author="Huawei Technologies")
     part["properties"].append({"name": "cdx:device:macAddress", "value": "C4:A6:4E:00:00:01"})
     assert verdict(check(tmp_path, part, company(MEADOW, "DE"))) == "indeterminate"
+
+
+@pytest.mark.parametrize("name", ["Quесtel", "QUECTEI Wireless Solutions", "Quecte1"])
+def test_letters_that_look_alike_are_named_and_clear_nobody(tmp_path: Path, name: str) -> None:
+    report = check(tmp_path, modem(name))
+    assert verdict(report) == "indeterminate"
+    (named,) = (s for s in report["suppliers"] if s["name"] == name)
+    assert "Quectel Wireless Solutions Co., Ltd." in named["candidates"]
+
+
+def test_a_parent_that_only_the_bom_names_is_control(tmp_path: Path) -> None:
+    part = modem(MEADOW)
+    part["manufacturer"]["parent"] = {"name": "Example Holding", "jurisdiction": "HK"}
+    report = check(tmp_path, part, company(MEADOW, "DE"))
+    assert verdict(report) == "prohibited"
+    part["manufacturer"]["parent"] = {"name": "Example Holding"}
+    assert verdict(check(tmp_path, part, company(MEADOW, "DE"))) == "indeterminate"
+
+
+def test_a_branch_of_a_distributor_is_not_the_maker(tmp_path: Path) -> None:
+    shop = "Mouser Electronics Hong Kong Ltd"
+    register = company(shop, "US").replace("creates_what_it_supplies = true\n", "")
+    assert verdict(check(tmp_path, modem(shop), register)) == "indeterminate"
+
+
+def test_accents_that_nobody_types_make_no_other_company(tmp_path: Path) -> None:
+    register = company("Société Prairie S.A.", "FR")
+    assert verdict(check(tmp_path, modem("SOCIETE PRAIRIE SA"), register)) == "permitted"
+
+
+def test_an_owner_of_the_name_of_a_chinese_company_elsewhere_is_a_question(tmp_path: Path) -> None:
+    owner = 'name = "Lotus Radio"\ncountry = "KR"\nvoting_percent = 100\n'
+    register = company(MEADOW, "DE", owner) + company("Lotus Radio Co., Ltd.", "CN")
+    assert verdict(check(tmp_path, modem(MEADOW), register)) == "indeterminate"

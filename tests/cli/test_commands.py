@@ -102,7 +102,7 @@ def test_inventory_why_names_the_entry_that_decided() -> None:
     plain = run("inventory", "car.json").stdout
     why = run("inventory", "car.json", "--why").stdout
     assert "because" not in plain.splitlines()[1]
-    assert why.splitlines()[1].split()[-2:] == ["entry", "because"]
+    assert why.splitlines()[1].split()[-3:] == ["entry", "because", "[source]"]
 
 
 def test_inventory_json_is_the_same_list() -> None:

@@ -23,6 +23,8 @@ _LOOKS_LIKE = str.maketrans(
 )
 """Cyrillic and Greek letters that cannot be told from Latin ones. Ω and µ are units, not tricks."""
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_NUMBER_WORD = re.compile(r"(?:[^\W_\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[\u0300-\u036f])+")
+"""A word of an alphabet, with combining marks; Han, kana and Hangul stand for themselves."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
@@ -44,6 +46,29 @@ def latin(text: str) -> str:
         return text
     mixed = frozenset(_mixed_words(text))
     return _WORD.sub(lambda m: m[0].translate(_LOOKS_LIKE) if m[0] in mixed else m[0], text)
+
+
+def plain_numbers(text: str) -> str:
+    """The text with Latin letters and ASCII digits in what looks like a part number.
+
+    A word with a digit in it, all of whose letters are Latin or pass for Latin (``ЕС25`` in
+    Cyrillic letters), reads like a part number whatever it is made of; combining marks in it are
+    not letters. For matching only: some of these words are honest.
+    """
+    return _NUMBER_WORD.sub(_plain_number, text)
+
+
+def _plain_number(found: re.Match[str]) -> str:
+    word = found[0]
+    if word.isascii() or not any(char.isdigit() for char in word):
+        return word
+    parts = unicodedata.normalize("NFKD", word).translate(_LOOKS_LIKE)
+    plain = "".join(
+        str(unicodedata.digit(char)) if char.isdigit() else char
+        for char in parts
+        if not unicodedata.combining(char)
+    )
+    return plain if plain.isascii() else word
 
 
 def _mixed_words(text: str) -> list[str]:

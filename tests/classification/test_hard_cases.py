@@ -93,7 +93,7 @@ def test_control_unit_is_recognised_by_its_name(name: str, function: Function) -
         ("qcrild", Function.RADIO),
         ("modules/v2x", Function.RADIO),
         ("osrm", Function.GENERIC_SOFTWARE),
-        ("craton2", Function.GENERIC_SOFTWARE),
+        ("craton2", Function.RADIO),  # a library that is called like a V2X chip, and nothing more
         ("ovms_tpms", Function.GENERIC_SOFTWARE),
         ("gnss_to_map_convertor", Function.GENERIC_SOFTWARE),
         ("openssl", Function.GENERIC_SOFTWARE),

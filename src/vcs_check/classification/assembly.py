@@ -66,11 +66,13 @@ def _radios_upwards(structure: Structure, identities: list[Identity]) -> dict[in
     """Items that are radio items because of the hardware in them, at any depth."""
     made: dict[int, Item] = {}
     for index, own in enumerate(identities):
-        if (
-            own.function is not Function.RADIO
-            or own.axis is Axis.SOFTWARE
-            or own.confidence is Confidence.LOW
-        ):
+        if own.axis is Axis.SOFTWARE:
+            continue
+        if own.function is Function.RADIO and own.confidence is not Confidence.LOW:
+            because = own.because
+        elif structure.declared_radio(index):
+            because = f"“{structure.names[index]}” is declared to communicate by radio"
+        else:
             continue
         waiting = list(structure.parents[index])
         while waiting:
@@ -79,7 +81,7 @@ def _radios_upwards(structure: Structure, identities: list[Identity]) -> dict[in
                 continue
             made[node] = _made(
                 structure, node, Function.RADIO, Confidence.MEDIUM, own,
-                f"it contains a radio: {own.because}",
+                f"it contains a radio: {because}",
             )  # fmt: skip
             waiting.extend(structure.parents[node])
     return made
@@ -90,7 +92,7 @@ def _suspicions(structure: Structure, identities: list[Identity], made: dict[int
     above: dict[int, int] = {}
     software: dict[int, int] = {}
     driving: dict[int, list[Identity]] = {}
-    radio: dict[int, Identity] = {}
+    radio: dict[int, tuple[Identity, str]] = {}
     for index, own in enumerate(identities):
         if own.axis is not Axis.SOFTWARE:
             continue
@@ -101,7 +103,9 @@ def _suspicions(structure: Structure, identities: list[Identity], made: dict[int
         if own.function is Function.DRIVING:
             driving.setdefault(node, []).append(own)
         elif own.function is Function.RADIO and own.confidence is not Confidence.LOW:
-            radio.setdefault(node, own)
+            radio.setdefault(node, (own, own.because))
+        elif structure.declared_radio(index):
+            radio.setdefault(node, (own, f"“{structure.names[index]}” is declared to be that"))
     for node, parts in driving.items():
         enough = max(_MIN_DRIVING_PARTS, software[node] * _MIN_DRIVING_SHARE)
         if len(parts) >= enough and _is_open(structure, node, made):
@@ -109,11 +113,11 @@ def _suspicions(structure: Structure, identities: list[Identity], made: dict[int
                 structure, node, Function.DRIVING, Confidence.LOW, parts[0],
                 f"it runs {len(parts)} parts of a driving stack",
             )  # fmt: skip
-    for node, own in radio.items():
+    for node, (own, because) in radio.items():
         if _is_open(structure, node, made):
             made[node] = _made(
                 structure, node, Function.RADIO, Confidence.LOW, own,
-                f"it runs radio software: {own.because}",
+                f"it runs radio software: {because}",
             )  # fmt: skip
 
 

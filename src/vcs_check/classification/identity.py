@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from vcs_check.classification import doubt, hardware, software, untyped
+from vcs_check.classification.hidden import with_hidden
 from vcs_check.classification.matching import Hit, Knowledge, for_axis
 from vcs_check.classification.normal import words
 from vcs_check.classification.subject_text import Key, key_of, names_of, search_text
@@ -66,13 +67,14 @@ class Identifier:
         without = "hardware" if key.kind in _SOFTWARE_LIKE else ""
         hits = self.knowledge.search(text, makers, without)
         if key.kind in HARDWARE_KINDS:
-            return self._hardware(key, text, hits) or self._unknown(makers)
+            found = with_hidden(self._hardware(key, text, hits), key, makers, self.knowledge)
+            return found or self._unknown(makers)
         packages = self._packages(names_of(text))
         if key.kind in _SOFTWARE_LIKE:
             return self._software(key, hits, packages) or software.GENERIC
         if packages and (known := self._software(key, hits, packages)):
             return known
-        part = self._hardware(key, text, hits)
+        part = with_hidden(self._hardware(key, text, hits), key, makers, self.knowledge)
         if part is not None and untyped.is_hardware(part, key, makers, hits):
             return part
         program = self._software(key, hits, packages)

@@ -7,8 +7,9 @@ are one. Han and kana stand in words of their own, because no space parts them f
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from vcs_check.text import folded, latin
+from vcs_check.text import folded, latin, plain_numbers, visible
 
 ASCII_WORDS = bytes(ord(chr(c).lower()) if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 """For each ASCII character what becomes of it: lower-case letters, digits, spaces."""
@@ -26,7 +27,8 @@ def words(text: str) -> str:
         text = text[:MAX_CHARS]
     if text.isascii():
         return translated(text, ASCII_WORDS).strip()
-    return _SEPARATORS.sub(" ", _SEAM.sub(" ", folded(latin(text)))).strip()
+    seen = visible(unicodedata.normalize("NFKC", text))
+    return _SEPARATORS.sub(" ", _SEAM.sub(" ", folded(plain_numbers(latin(seen))))).strip()
 
 
 def translated(text: str, table: bytes) -> str:

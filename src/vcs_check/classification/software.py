@@ -10,6 +10,7 @@ from vcs_check.classification.conclusion import concluded
 from vcs_check.classification.entry import Form
 from vcs_check.classification.exclusivity import all_radios
 from vcs_check.classification.matching import Hit
+from vcs_check.classification.normal import words
 from vcs_check.classification.subject_text import Key
 from vcs_check.classification.tag import Confidence, Function, Identity, Layer
 from vcs_check.inventory.vocabulary import Axis, Radio
@@ -45,6 +46,15 @@ _DATA = re.compile(
     re.IGNORECASE,
 )
 """Parts of names that distributions and registries give to packages without a program."""
+_IMAGE = re.compile(
+    r"\.(?:bin|img|hex|fw|ucode|nvm|mbn|elf|s19|srec|upd|ota|dfu|\d{3})$", re.IGNORECASE
+)
+"""Files that are loaded into a device."""
+_WHOLE_SYSTEM = re.compile(r"\b(?:images?|rootfs|root fs|file ?system|kernel|system|os|distro)\b")
+"""What runs a whole item is no firmware of one device, whatever package its name begins like."""
+_LEAST_CHARS = 5
+_MOST_PIECE_CHARS = 4
+"""Of what may follow a part number: a variant, a package; a longer word says what else it is."""
 _SURE_CHARS = 6
 _MAX_SUFFIX_CHARS = 3
 
@@ -103,7 +113,10 @@ def _by_name(key: Key, usable: list[Hit], packages: list[Hit]) -> Identity | Non
         best = max(found, key=lambda h: (h.strength, bool(h.entry.own)))
         if not_in_vehicle and best.entry.function in (Function.DRIVING, Function.SENSING):
             return concluded(not_in_vehicle[0], axis=Axis.SOFTWARE)
-        return concluded(best, axis=Axis.SOFTWARE)
+        known = concluded(best, axis=Axis.SOFTWARE)
+        if known.device_firmware and _WHOLE_SYSTEM.search(words(key.name)):
+            return msgspec.structs.replace(known, device_firmware=False)
+        return known
     return (
         _chip_software(key, usable)
         or _from_words(usable, not_in_vehicle)
@@ -113,17 +126,22 @@ def _by_name(key: Key, usable: list[Hit], packages: list[Hit]) -> Identity | Non
 
 def _chip_software(key: Key, hits: list[Hit]) -> Identity | None:
     """Drivers and firmware that are named after a radio chip."""
-    if key.kind not in _CHIP_KINDS and not _CHIP_WORD.search(key.name):
-        return None
+    is_image = key.kind == "firmware" or _IMAGE.search(key.name) is not None
+    is_for_chip = key.kind in _CHIP_KINDS or _CHIP_WORD.search(key.name) is not None
     for hit in hits:
         suffix = hit.end - hit.start - hit.strength
         if (
-            hit.entry.form is Form.PART
-            and hit.in_name
-            and hit.entry.function is Function.RADIO
-            and not hit.entry.needs_maker
-            and hit.strength >= _SURE_CHARS
-            and suffix <= _MAX_SUFFIX_CHARS
+            hit.entry.form is not Form.PART
+            or not hit.in_name
+            or hit.entry.function is not Function.RADIO
+            or hit.entry.needs_maker
+        ):
+            continue
+        short = hit.strength < _SURE_CHARS
+        if (
+            (is_image and hit.strength >= _LEAST_CHARS)
+            or (is_for_chip and not short and suffix <= _MAX_SUFFIX_CHARS)
+            or (hit.strength >= _LEAST_CHARS and _is_whole_name(hit, key))
         ):
             return concluded(
                 hit, confidence=Confidence.MEDIUM, axis=Axis.SOFTWARE,
@@ -135,6 +153,13 @@ def _chip_software(key: Key, hits: list[Hit]) -> Identity | None:
 def _is_v2x(hit: Hit) -> bool:
     """Whether a hit speaks of V2X, whose units and messages have the same names."""
     return Radio.V2X in hit.entry.radios
+
+
+def _is_whole_name(hit: Hit, key: Key) -> bool:
+    """Whether it has no other name than that of the part: a modem that is listed as software."""
+    name = words(key.name)
+    rest = name.removeprefix(hit.token)
+    return rest != name and all(len(piece) <= _MOST_PIECE_CHARS for piece in rest.split())
 
 
 def _from_words(hits: list[Hit], not_in_vehicle: list[Hit]) -> Identity | None:

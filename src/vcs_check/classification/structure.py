@@ -15,7 +15,7 @@ from vcs_check.classification.items import (
 )
 from vcs_check.classification.tag import Function, Identity
 from vcs_check.inventory.assembly import Assembly
-from vcs_check.inventory.facts import DeclaredFacts
+from vcs_check.inventory.facts import NOTHING_DECLARED, DeclaredFacts
 
 _CONTROL_UNITS = frozenset(
     {
@@ -87,6 +87,16 @@ class Structure:
         self.vehicles = self._vehicles(identities)
         for node in self.vehicles:
             self.items[node] = None
+
+    def declared_radio(self, node: int) -> bool:
+        """Whether it is declared, or decided, that a component communicates by radio."""
+        declared = self._declared(node)
+        if declared is NOTHING_DECLARED:
+            return False
+        return declared_function(declared, self._knowledge) is Function.RADIO
+
+    def _declared(self, node: int) -> DeclaredFacts:
+        return self._decided.get(node) or self.assembly.component(node).declared
 
     def was_decided(self, node: int) -> bool:
         """Whether a reviewed decision says what the node does, where its BOM does not."""

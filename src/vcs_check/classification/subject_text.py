@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from vcs_check.classification.matching import NAME_MARK, TEXT_MARK
 from vcs_check.classification.normal import ASCII_WORDS, MAX_CHARS, camel_parts, translated, words
-from vcs_check.inventory.component import Component
+from vcs_check.inventory.component import SOFTWARE_KINDS, Component
 from vcs_check.inventory.vocabulary import Role
+from vcs_check.text import BomText
 
 _MAKERS = frozenset({Role.MANUFACTURER, Role.DESIGNER, Role.DEVELOPER, Role.SUPPLIER})
 _FCC_PROPERTY = "cdx:device:certifications:us:fcc:id"
@@ -18,6 +19,21 @@ _DESIGNATORS = frozenset({"refdes", "designator", "reference", "references", "re
 _FOOTPRINTS = frozenset({"footprint", "package", "case", "cdx:device:footprint", "case/package"})
 _USUAL_PURL = re.compile(r"pkg:[^/%?#@]+/([^%?#@]+)@[^%?#@/]*")
 """With a version, and without anything that is written in another way than it is meant."""
+_PART_NUMBERS = frozenset(
+    {
+        "mpn", "mfrpn", "mfgpn", "mfrpartnumber", "mfgpartnumber", "manufacturerpartnumber",
+        "manufacturerpartno", "manufacturerpn", "partnumber", "partno", "pn", "sku", "model",
+        "modelnumber", "modelno", "ordercode", "orderingcode", "ordernumber",
+    }
+)  # fmt: skip
+_NO_LETTER = re.compile(r"[^a-z]")
+_MAY_BE_NUMBER = re.compile(r"(?=.*\d)(?=.*[^\W\d_])", re.DOTALL)
+_RELATED = re.compile(
+    r"compat|replac|alternat|accessor|mating|supersed|tested|target|serial|hash|sha\d|date|url|path",
+    re.IGNORECASE,
+)
+"""Properties that speak of another thing than the part, or of no thing."""
+_MOST_NUMBER_CHARS, _MOST_OTHERS = 40, 20
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _TYPE_SUFFIXES = (".so", ".apk", ".jar", ".bin", ".rc", ".ko", ".xml", ".conf", ".deb", ".ipk")
 _MARKED = ASCII_WORDS[:2] + f"{NAME_MARK}{TEXT_MARK}".encode() + ASCII_WORDS[4:]
@@ -38,6 +54,8 @@ class Key(NamedTuple):
     functions: str
     designators: str
     footprint: str
+    others: str = ""
+    """Values of other properties that may be part numbers, one a line; of parts only."""
 
 
 def key_of(component: Component, shared_fcc_id: str = "") -> Key:
@@ -62,14 +80,35 @@ def key_of(component: Component, shared_fcc_id: str = "") -> Key:
                 designators = value
             elif field.rpartition(":")[2] in _FOOTPRINTS:
                 footprint = value
+    part_number, others = component.part_number, ""
+    if component.properties and component.kind not in SOFTWARE_KINDS:
+        part_number, others = _numbers(component)
     makers = ""
     if component.parties:
         makers = "\n".join([p.name for p in component.parties if p.role in _MAKERS])
     return Key(
         component.kind, component.name, component.group, component.description,
-        component.part_number, makers, purl_name(component.purl), component.cpe, fcc_id,
-        functions, designators, footprint,
+        part_number, makers, purl_name(component.purl), component.cpe, fcc_id,
+        functions, designators, footprint, others,
     )  # fmt: skip
+
+
+def _numbers(component: Component) -> tuple[BomText, str]:
+    """The part number, which may stand in a property, and other values that may be one."""
+    part_number = component.part_number
+    others: dict[str, None] = {}
+    for name, value in component.properties:
+        field = _NO_LETTER.sub("", name.lower().rpartition(":")[2])
+        if field in _PART_NUMBERS and not part_number:
+            part_number = value
+        elif (
+            len(value) <= _MOST_NUMBER_CHARS
+            and len(others) < _MOST_OTHERS
+            and _MAY_BE_NUMBER.search(value)
+            and not _RELATED.search(name)
+        ):
+            others[value.replace("\n", " ")] = None
+    return part_number, "\n".join(others)
 
 
 def purl_name(purl: str) -> str:

@@ -284,8 +284,8 @@ def test_empty_bom_certifies_nothing() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("--assume", "party:X=none"), 2, "what-if"),
-        (("--model-year", "2027"), 2, "for the statement to say"),
+        (("--assume", "party:X=none"), 2, "No such option"),
+        (("--model-year", "2027"), 2, "No such option"),
         (("--cert", "chain.pem"), 2, "goes with --key"),
         (("--key", "nowhere.pem"), 4, "no such file"),
         (("--register", "nowhere.toml"), 4, "no such file"),

@@ -114,7 +114,8 @@ def evidence_of(
     Args:
         given: of the command line; its program's own paths are relative to its folder.
         program: as evaluated, which decides on the model year.
-        options: ``certificates``, ``trust`` and ``crls``, which add to the program's.
+        options: ``certificates``, ``trust`` and ``crls``, which add to the program's; None for
+            the first: none at all.
         today: the day that expiries are judged by.
         limits: for the packages.
 
@@ -125,10 +126,10 @@ def evidence_of(
     own = given.program
 
     def all_of(names: Sequence[str], stated: str) -> list[str]:
-        return [*(str(given.folder / name) for name in names), *options.get(stated, ())]
+        return [*(str(given.folder / name) for name in names), *(options.get(stated) or ())]
 
     files = all_of(own.certificates, "certificates")
-    if not files:
+    if not files or options["certificates"] is None:
         return (), ()
     from vcs_check.certification.evidence import certificate_evidence
 

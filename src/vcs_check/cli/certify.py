@@ -19,26 +19,30 @@ from vcs_check.certification.objections import Kind, objections
 from vcs_check.certification.package import GivenFile, Making, package_of
 from vcs_check.certification.statement import CertificateStatement, form_of
 from vcs_check.certification.statement_file import read_statement
+from vcs_check.cli.certificates import evidence_of
 from vcs_check.cli.check import EXIT_FAIL, EXIT_INDETERMINATE, EXIT_REPORT, are_one_file, say
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings
+from vcs_check.cli.files import Given, gather
 from vcs_check.cli.lines import LINES
-from vcs_check.cli.options import decisions_path, evaluation_options, request_of
+from vcs_check.cli.options import decisions_path, evaluation_options_without, request_of
 from vcs_check.containers.files import read_bytes
 from vcs_check.errors import LimitError, MalformedError, ReportError, UsageError
 from vcs_check.limits import DEFAULT_LIMITS
 from vcs_check.pipeline import BomInput, Request, assess
 from vcs_check.readers import read_bom
 from vcs_check.reports import write_atomically
+from vcs_check.reports._digest import plural
 from vcs_check.reports._escape import terminal
 
 if TYPE_CHECKING:
     from vcs_check.signing.keys import SigningKey
 
 _PASSPHRASE: Final = "VCS_CHECK_KEY_PASSPHRASE"  # the name of a variable
-_FROM_STATEMENT: Final = {
-    "model_year": "--model-year", "no_model_year": "--no-model-year", "part": "--part",
+_FROM_STATEMENT: Final[dict[str, Any]] = {
+    "model_year": None, "no_model_year": None, "part": "", "assumptions": (),
 }  # fmt: skip
+"""Options of an evaluation that the statement settles, or on which nothing can be certified."""
 
 
 @click.command(
@@ -51,7 +55,7 @@ _FROM_STATEMENT: Final = {
     ),
 )  # fmt: skip
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=a_file)
-@evaluation_options
+@evaluation_options_without("--model-year", "--no-model-year", "--part", "--assume")
 @click.option(
     "--statement",
     required=True,
@@ -94,11 +98,13 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
       vcs-check certify tcu.cdx.json --statement statement.toml --register us.toml --output tcu.zip
       vcs-check certify tcu.cdx.json --statement statement.toml --output tcu.zip --key k.pem --cert chain.pem
     """  # noqa: D301, E501 - click reads \\b as "leave these lines as they are"
-    _check_options(ctx, paths, options)
+    options |= _FROM_STATEMENT
+    _check_options(paths, options)
     data = read_bytes(options["statement"])
     statement = read_statement(data, options["statement"])
     key = _key(options)
-    request = request_of(ctx, paths, options)
+    # Which certificates of others count differs from model year to model year.
+    request = request_of(ctx, paths, {**options, "certificates": None})
     if fault := statement.fault_on(request.today):
         raise MalformedError(options["statement"], f"nothing is certified with it: {fault}")
     chain = _chain(options, key)
@@ -108,7 +114,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         for one in refused:
             click.echo(terminal(one.in_words()))
         kinds = {one.kind for one in refused}
-        say(f"nothing is certified: {len(refused)} points stand against it")
+        say(f"nothing is certified: {plural(len(refused), 'point')} against it")
         ctx.exit(EXIT_INDETERMINATE if kinds == {Kind.UNDECIDED} else EXIT_FAIL)
     package = package_of(making, _signing(key))
     try:
@@ -120,12 +126,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         click.echo(_done(options["target"], package, statement, is_signed=key is not None))
 
 
-def _check_options(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]) -> None:
-    if options["assumptions"]:
-        raise UsageError("--assume is a what-if, on which nothing can be certified")
-    for name, flag in _FROM_STATEMENT.items():
-        if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
-            raise UsageError(f"{flag} is for the statement to say")
+def _check_options(paths: Sequence[str], options: dict[str, Any]) -> None:
     if options["cert"] and not options["key"]:
         raise UsageError("--cert goes with --key: a certificate alone signs nothing")
     if options["passphrase_file"] and not options["key"]:
@@ -213,7 +214,7 @@ def _making(
         coverage=coverage,
         documents=documents,
         boms=tuple(zip(boms, contents, strict=True)),
-        assessments=_assessments(statement, request),
+        assessments=_assessments(statement, request, gather(paths, ""), options),
         inputs=taken,
         evidence=_evidence(statement),
         not_included=left,
@@ -244,13 +245,22 @@ def _without_folder(bom: BomInput) -> BomInput:
     return msgspec.structs.replace(bom, path=Path(bom.path).name)
 
 
-def _assessments(statement: CertificateStatement, request: Request) -> dict[int | None, Assessment]:
-    return {
-        year: assess(
-            msgspec.structs.replace(request, program=program_in(statement, request.program, year))
+def _assessments(
+    statement: CertificateStatement, request: Request, given: Given, options: dict[str, Any]
+) -> dict[int | None, Assessment]:
+    made: dict[int | None, Assessment] = {}
+    for year in years_of(statement):
+        program = program_in(statement, request.program, year)
+        certified, notes = evidence_of(given, program, options, request.today, request.limits)
+        made[year] = assess(
+            msgspec.structs.replace(
+                request,
+                program=program,
+                answers=(*request.answers, *certified),
+                notes=(*request.notes, *notes),
+            )
         )
-        for year in years_of(statement)
-    }
+    return made
 
 
 def _inputs(
@@ -267,6 +277,8 @@ def _inputs(
         *(("knowledge", str(folder / name), "Own knowledge") for name in program.knowledge),
         *(("knowledge", path, "Own knowledge") for path in options["knowledge"]),
         *(("answers", path, "Answers") for path in options["answers"]),
+        *(("certificates", str(folder / name), "Certificate") for name in program.certificates),
+        *(("certificates", path, "Certificate") for path in options["certificates"]),
     ]
     taken: list[GivenFile] = []
     left: list[str] = []
@@ -299,7 +311,7 @@ def _done(target: str, package: bytes, statement: CertificateStatement, *, is_si
 
     years = ", ".join("no model year" if y is None else str(y) for y in years_of(statement))
     parts = ", ".join(part.name for part in statement.parts)
-    left = f", {len(statement.open)} points left open" if statement.open else ""
+    left = f", {plural(len(statement.open), 'point')} left open" if statement.open else ""
     how = "signed" if is_signed else "not signed (--key)"
     return "\n".join(
         (

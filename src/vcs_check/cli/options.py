@@ -189,6 +189,12 @@ def evaluation_options(function: _F) -> _F:
     return options_named(*_OPTIONS)(certificate_options(limit_option(function)))
 
 
+def evaluation_options_without(*names: str) -> Callable[[_F], _F]:
+    """The same without some, for a command that knows better."""
+    kept = [name for name in _OPTIONS if name not in names]
+    return lambda function: options_named(*kept)(certificate_options(limit_option(function)))
+
+
 def options_named(*names: str) -> Callable[[_F], _F]:
     """Some of the options that decide what is evaluated, in this order."""
 

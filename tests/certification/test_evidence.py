@@ -257,3 +257,25 @@ def test_program_and_spreadsheet_with_its_own_columns_are_certified() -> None:
     assert shown.exit_code == 0, shown.output
     assert "its columns are read as the supplier names them" in shown.stdout
     assert "registers/001-own.toml" in members_of(Path("p.zip").read_bytes())
+
+
+def test_certificates_of_others_count_for_one_who_certifies() -> None:
+    # The first certificate covers its own BOM in 2027, the second part is made of both.
+    bolt = thing("bolt", kind="device", class_="other")
+    head = HEAD.replace(COMPANY, "Example Unit Ltd").replace('"ownership", ', "")
+    put(
+        unit_json=bom(bolt),
+        unit_toml=head + TCU + OWNED,
+    )
+    arguments = (
+        "certify", "unit.json", "tcu.json", "--statement", "unit.toml", "--today", TODAY,
+        "--output", "unit.zip",
+    )  # fmt: skip
+    assert run(*arguments).exit_code == 3
+    result = run(*arguments, *CERTIFIED)
+    assert result.exit_code == 0, result.output
+    assert "certificates/001-p.zip" in members_of(Path("unit.zip").read_bytes())
+    put(unit_toml=Path("unit.toml").read_text().replace("[2027]", "[2027, 2028]"))
+    result = run(*arguments, *CERTIFIED)
+    assert result.exit_code == 3
+    assert "undecided (2028)" in result.stdout

@@ -59,6 +59,7 @@ def certificate_page(predicate: Predicate, sha256_of_member: dict[str, str]) -> 
             p=predicate,
             years_of=_years,
             heading_of=_question,
+            in_words=_in_words,
             digests=sha256_of_member,
             verdicts=VERDICTS,
             most=_MOST_COMPONENTS,
@@ -71,6 +72,10 @@ def _years(part: CertifiedPart) -> str:
     if part.no_model_year:
         return "units without a model year" + (f", from {part.date}" if part.date else "")
     return ", ".join(map(str, part.model_years))
+
+
+def _in_words(value: str) -> str:
+    return {"": "not known", "true": "yes", "false": "no"}.get(value, value)
 
 
 def _question(field: str) -> str:

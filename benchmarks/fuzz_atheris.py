@@ -34,7 +34,7 @@ def main() -> None:
         return changed(data, random, pool, tokens)[:max_size]
 
     options = [
-        f"-max_total_time={int(args.seconds)}", f"-max_len={fuzz.MAX_BYTES}", "-timeout=20",
+        f"-max_total_time={int(args.seconds)}", f"-max_len={fuzz.MAX_BYTES}", "-timeout=300",
         f"-seed={args.seed}", f"-rss_limit_mb={fuzz.MAX_MEMORY_MB}", "-print_final_stats=1",
         f"-artifact_prefix={findings}/{name}-", "-verbosity=0", str(corpus),
     ]  # fmt: skip

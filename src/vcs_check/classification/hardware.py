@@ -21,7 +21,8 @@ _RADIATING = frozenset({*RADIO_LIKE, Function.ANTENNA}) - {Function.RECEIVE_ONLY
 _UNIT_WORD = re.compile(
     r" (?:m[oó]dul\w*|unidad|unité|control|controller|unit|ecu|computer|system|sensor\w*|"
     r"actuator|motor|switch|heater|pump|steuerger\w+|\w*elektr\w*|calculateur|mando|centralita|fan|lock|panel|display|"
-    r"cluster|box|electronics|instrument\w*) |[\u3040-\u9fff]"
+    r"cluster|box|electronics|instrument\w*|блок\w*|модул\w*|контроллер\w*) "
+    r"|[\u3040-\u9fff\uac00-\ud7af]"
 )
 _RADIO_PART_WORD = re.compile(r" (?:modul\w*|modem\w*|transceiver|mcu|soc|microcontroller) ")
 _DESCRIBING = frozenset({"passive", "screw", "screws", "magnetic", "magnet", "adhesive", "glass"})

@@ -99,7 +99,7 @@ class Knowledge:
                 else:
                     stop = end
                 matched = stop
-                if entry.form is Form.PART:
+                if entry.form is Form.PART and text[stop - 1] != " ":
                     stop = min(place for place in (text.find(" ", stop), len(text)) if place >= 0)
                 while stop > start and text[stop - 1] in " \x02\x03":
                     stop -= 1

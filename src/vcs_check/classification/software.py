@@ -39,6 +39,8 @@ _ORDER = (
 _IN_QUESTION = frozenset({Function.RADIO, Function.DRIVING})
 _CHIP_KINDS = frozenset({"firmware", "device-driver"})
 _CHIP_WORD = re.compile(r"driver|firmware|fw\b|hal\b|patch|nvm|rom\b", re.IGNORECASE)
+_LOADED_SUFFIXES = (".ucode", ".hcd", ".fw", ".nvm", ".tlv")
+"""Files that a driver loads into a radio chip."""
 _RUNNING_KINDS = _CHIP_KINDS | {"application", "operating-system", "container", "platform"}
 _DATA = re.compile(
     r"(?:^|[-_. ])(?:doc|docs|documentation|manpages?|javadoc|tutorials?|icons?|icon-theme|fonts?|"
@@ -71,6 +73,8 @@ def identify(key: Key, hits: list[Hit], packages: list[Hit]) -> Identity | None:
     systems = [h for h in usable if h.entry.system_software and h.entry.form is Form.WORD]
     others = [h for h in usable if h not in systems] if systems else usable
     found = _of_data(key, _by_name(key, others, packages))
+    if found is not None and found.radios and key.name.lower().endswith(_LOADED_SUFFIXES):
+        found = msgspec.structs.replace(found, device_firmware=True)
     systems = [h for h in systems if h.in_name or not h.entry.weak]
     return _as_system_software(found, systems) if systems else found
 

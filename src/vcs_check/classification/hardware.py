@@ -61,19 +61,24 @@ def identify(key: Key, text: str, hits: list[Hit]) -> Identity | None:
     parts = [hit for hit in own if hit.entry.form is Form.PART]
     named = [hit for hit in parts if hit.in_name]
     terms = [hit for hit in own if hit.entry.form is not Form.PART]
-    words = cautious(_by_words(key, text, parts, terms), key, text, own, pointed)
     raw = _from_parts(named, terms, key)
-    if raw is not None and _say_the_same(raw, words):
-        return _with_certificate(key, words)  # a short part number, and words for what it is
-    family = cautious_of_part(raw, text, terms)
-    return _with_certificate(key, family or _from_notation(key, usable) or words)
+    if raw is not None and raw.confidence is Confidence.LOW:
+        words = cautious(_by_words(key, text, parts, terms), key, text, own, pointed)
+        if _say_the_same(raw, words):
+            return _with_certificate(key, words)  # a short part number, and what it is in words
+    chosen = (
+        cautious_of_part(raw, text, terms)
+        or _from_notation(key, usable)
+        or cautious(_by_words(key, text, parts, terms), key, text, own, pointed)
+    )
+    return _with_certificate(key, chosen)
 
 
 def _say_the_same(family: Identity, words: Identity | None) -> bool:
     """Whether words are surer of what a part family only hints at."""
     if words is None or words.layer is not Layer.WORDS or words.confidence is Confidence.LOW:
         return False
-    return family.confidence is Confidence.LOW and words.function is family.function
+    return words.function is family.function
 
 
 def _by_words(key: Key, text: str, parts: list[Hit], terms: list[Hit]) -> Identity | None:

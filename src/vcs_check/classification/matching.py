@@ -7,6 +7,7 @@ its entry's pattern tried. Patterns are compiled when first needed, so that star
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -42,6 +43,22 @@ class Hit(NamedTuple):
     source: str
 
 
+class _Finder:
+    """One automaton over the literals of some rules.
+
+    Attributes:
+        find: the index of each literal that a text holds, with its start and end.
+        rules: by that index, the rules that the literal belongs to.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        by_literal: dict[str, list[Rule]] = {}
+        for rule in rules:
+            by_literal.setdefault(rule.literal, []).append(rule)
+        self.rules = [tuple(found) for found in by_literal.values()]
+        self.find = AhoCorasick(list(by_literal)).find_matches_as_indexes
+
+
 class Knowledge:
     """All entries, ready to be searched for. Shared and not changed, but for its caches."""
 
@@ -54,11 +71,8 @@ class Knowledge:
         self.names = compiled.names
         self.function_of: dict[Radio, Function] = {r.id: r.function for r in compiled.radios}
         self.radio_reason: dict[Radio, str] = {r.id: r.reason for r in compiled.radios}
-        by_literal: dict[str, list[Rule]] = {}
-        for rule in compiled.rules:
-            by_literal.setdefault(rule.literal, []).append(rule)
-        self._rules = [tuple(rules) for rules in by_literal.values()]
-        self._find = AhoCorasick(list(by_literal)).find_matches_as_indexes
+        self._everything = _Finder(compiled.rules)
+        self._for_software: _Finder | None = None
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._interned: dict[Identity, Identity] = {}
         self.module_makers = tuple(
@@ -77,19 +91,16 @@ class Knowledge:
             makers: names of makers in normal form, with a space at both ends.
             without: ``hardware`` or ``software``, to leave out what counts for that alone.
         """
-        found = self._find(text, True)
+        finder = self._finder_of_software() if without == "hardware" else self._everything
+        found = finder.find(text, True)
         if not found:
             return []
         name_end, points = text.find(TEXT_MARK), any(word in text for word in _POINTING_WORDS)
         hits: list[Hit] = []
         for literal, start, end in found:
-            for rule in self._rules[literal]:
+            for rule in finder.rules[literal]:
                 entry = self.entries[rule.entry]
                 if without and entry.axis == without:
-                    continue
-                if entry.needs_maker and not any(
-                    f" {maker}" in makers or f" {maker} " in text for maker in entry.makers
-                ):
                     continue
                 if rule.pattern:
                     match = self._pattern(rule.pattern).match(text, start + 1)
@@ -98,6 +109,10 @@ class Knowledge:
                     stop = match.end()
                 else:
                     stop = end
+                if entry.needs_maker and not any(
+                    f" {maker}" in makers or f" {maker} " in text for maker in entry.makers
+                ):
+                    continue
                 matched = stop
                 if entry.form is Form.PART and text[stop - 1] != " ":
                     stop = min(place for place in (text.find(" ", stop), len(text)) if place >= 0)
@@ -115,6 +130,13 @@ class Knowledge:
                     )
                 )  # fmt: skip
         return hits
+
+    def _finder_of_software(self) -> _Finder:
+        """Without what counts for hardware alone: most part families, which cost time."""
+        if self._for_software is None:
+            kept = [r for r in self.compiled.rules if self.entries[r.entry].axis != "hardware"]
+            self._for_software = _Finder(kept)
+        return self._for_software
 
     def _pattern(self, source: str) -> re.Pattern[str]:
         pattern = self._patterns.get(source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
@@ -96,9 +96,9 @@ class Component(Struct, kw_only=True, gc=False):
     """The component's own ``vcs:`` facts, over those of the BOM's metadata."""
     properties: tuple[tuple[BomText, BomText], ...] = ()
     """Other properties and annotations (``cdx:device:…``), as read."""
-    said_hashes: Sequence[Pair] = ()
+    said_hashes: Iterable[Pair] = ()
     """Digests as the reader left them; see :attr:`hashes`."""
-    said_references: Sequence[Pair | tuple[str, BomText]] = ()
+    said_references: Iterable[Pair | tuple[str, BomText]] = ()
     """External references as the reader left them; see :attr:`references`."""
     modified: bool | None = None
     """CycloneDX ``modified``; None where not stated."""

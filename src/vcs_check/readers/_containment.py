@@ -59,8 +59,11 @@ class Containment:
         components = self._document.components
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         for position, above in self._parents.items():
-            key = tuple(above)
-            components[position].parents = shared.setdefault(key, key)
+            if type(above) is tuple:
+                components[position].parents = above
+            else:
+                several = tuple(above)
+                components[position].parents = shared.setdefault(several, several)
 
     def _drop_cycles(self) -> None:
         """Take out each containment that closes a circle, and refuse one that is too deep.

@@ -14,7 +14,7 @@ from vcs_check.readers import _spdx3
 from vcs_check.readers import _spdx3_relationships as words
 from vcs_check.readers._claims import Claims
 from vcs_check.readers._content import Content
-from vcs_check.readers._inventory import text
+from vcs_check.readers._inventory import NO_TEXT, text
 from vcs_check.readers._notes import shown
 from vcs_check.readers._spdx import Annotation
 from vcs_check.readers._spdx3 import listed
@@ -23,7 +23,6 @@ from vcs_check.readers._spdx3_collected import Collected, id_of
 from vcs_check.readers._spdx3_graph import Hashes, digests
 from vcs_check.readers._spdx3_inventory import Spdx3Inventory, Who
 from vcs_check.readers._spdx3_licences import Licences
-from vcs_check.text import BomText
 
 _DECODE: Final = msgspec.json.Decoder(_spdx3.ANY).decode
 _OTHERS = (_spdx3.Agent, _spdx3.Licence, _spdx3.Location, _spdx3.Action, _spdx3.Unused,
@@ -91,8 +90,8 @@ class Assembly:
         kind = self._kinds.get(said)
         if kind is None:
             kind = self._kinds[said] = word(said)
-        start = each.from_.strip() if each.from_ else ""
-        start = self._same.setdefault(start, BomText(start))
+        start: Any = each.from_.strip() if each.from_ else NO_TEXT
+        start = self._same.setdefault(start, start)
         ends = each.to if type(each.to) is tuple else listed(each.to)
         if type(place) is str:  # in another form than the usual, where ids are not looked for
             self.graph.know(id_of(each))
@@ -102,7 +101,12 @@ class Assembly:
             self.edges.append((kind, start, ends, place))
             if each.completeness and kind in words.EDGES:
                 self._note_completeness(word(each.completeness), kind, start, place)
-        elif kind in words.PARTIES:
+        else:
+            self._take_other(kind, start, ends, place)
+
+    def _take_other(self, kind: str, start: str, ends: tuple[str, ...], place: int | str) -> None:
+        """A relationship that says nothing of composition."""
+        if kind in words.PARTIES:
             self._name(start, kind, ends)
         elif kind == "hasOutput":
             self.outputs.append((kind, start, ends, place))
@@ -113,14 +117,14 @@ class Assembly:
 
     def _take_annotation(self, annotation: Any, _: str, place: int | str) -> None:
         subject = annotation.subject.strip() if annotation.subject else ""
-        said = annotation.statement or ""
+        said: Any = annotation.statement or ""
         if type(place) is str:
             self.graph.know(id_of(annotation))
         before = self._statements.get(subject)
         if before is None:
             if not self.graph.has(subject):
                 self._first_of[subject] = place
-            self._statements[subject] = self._same.setdefault(said, BomText(said))
+            self._statements[subject] = self._same.setdefault(said, said)
         elif isinstance(before, str):
             self._statements[subject] = [before, said]
         else:

@@ -19,7 +19,7 @@ from vcs_check.readers._spdx3 import Package, listed
 from vcs_check.readers._spdx3_agents import Agents, word
 from vcs_check.readers._spdx3_graph import Spdx3Graph
 from vcs_check.readers._spdx3_normal import compact
-from vcs_check.readers._spdx_inventory import SpdxInventory, stated
+from vcs_check.readers._spdx_inventory import SpdxInventory, SpdxReferences
 from vcs_check.text import BomText
 
 KNOWN_VERSIONS: Final = frozenset({"3.0", "3.0.0", "3.0.1"})
@@ -30,7 +30,6 @@ _KINDS: Final = {"ai_AIPackage": "machine-learning-model", "dataset_DatasetPacka
 _LOCATORS: Final = {"packageUrl": "purl", "cpe23": "cpe23Type", "cpe22": "cpe22Type"}
 _CPES: Final = frozenset({"cpe23", "cpe22"})
 _NOBODY: Final = (None, None, None)
-_MAX_NOTHING_CHARS: Final = len("NOASSERTION")
 
 
 _WORDS: Final = SpdxInventory._known_purposes | {
@@ -163,17 +162,11 @@ class Spdx3Inventory(SpdxInventory):
         if not (made.properties or made.declared.fcc_id):
             self._remember(claims, said, made)
 
-    def _pointed_to(self, read: Any) -> tuple[BomText, BomText, tuple[tuple[str, BomText], ...]]:
+    def _pointed_to(self, read: Any) -> tuple[BomText, BomText, SpdxReferences]:
         """The first purl, the first CPE, and every other place that the package points to."""
-        purl, cpe = NO_TEXT, NO_TEXT
+        purl = read.package_url.strip() if read.package_url else NO_TEXT
+        cpe = NO_TEXT
         others: list[tuple[str, BomText]] = []
-        for what, said in (("distribution", read.download_location), ("website", read.home_page)):
-            if said:
-                value = said.strip()
-                if len(value) > _MAX_NOTHING_CHARS or stated(value):
-                    others.append((what, value))
-        if read.package_url:
-            purl = read.package_url.strip()
         for each in read.external_identifier or ():
             kind = self._word(each.external_identifier_type)
             locator = each.identifier.strip() if each.identifier else NO_TEXT
@@ -186,7 +179,7 @@ class Spdx3Inventory(SpdxInventory):
         for each in read.external_ref or ():
             kind = self._word(each.external_ref_type)
             others += [(kind, text(locator)) for locator in listed(each.locator) if text(locator)]
-        return purl, cpe, tuple(others)
+        return purl, cpe, SpdxReferences(read.download_location, read.home_page, others or ())
 
     def _word(self, said: object) -> str:
         if not isinstance(said, str):

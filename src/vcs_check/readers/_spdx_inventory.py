@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
+
+from msgspec import Struct
 
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.document import Document
@@ -17,7 +19,7 @@ from vcs_check.readers._dates import noted_date
 from vcs_check.readers._inventory import NO_TEXT, QUANTITY, BomInventory, text
 from vcs_check.readers._nobody import party_name
 from vcs_check.readers._notes import shown
-from vcs_check.readers._spdx import Annotation, ExternalRef, Package
+from vcs_check.readers._spdx import Annotation, ExternalRef, Package, Text
 from vcs_check.readers._spdx_graph import SpdxGraph
 from vcs_check.text import BomText
 
@@ -46,6 +48,20 @@ def stated(value: object) -> BomText:
     if len(said) < _LONGER_THAN_NOTHING and said.upper() in _SAYS_NOTHING:
         return NO_TEXT
     return said
+
+
+class SpdxReferences(Struct, frozen=True, gc=False):
+    """Where a package points to, beside its purl and CPE; see :attr:`Component.references`."""
+
+    download_location: Text
+    homepage: Text
+    others: Sequence[tuple[str, BomText]]
+
+    def __iter__(self) -> Iterator[tuple[str, BomText]]:
+        for what, said in (("distribution", self.download_location), ("website", self.homepage)):
+            if value := stated(said):
+                yield what, value
+        yield from self.others
 
 
 class SpdxInventory(BomInventory):
@@ -128,7 +144,8 @@ class SpdxInventory(BomInventory):
     ) -> None:
         """Give the component what annotations say of it; as most do, in the same words."""
         comments = [each.comment for each in own if each.comment]
-        comments += [each.comment for each in elsewhere if each.comment]
+        if elsewhere:
+            comments += [each.comment for each in elsewhere if each.comment]
         if len(comments) > 1:
             self._declare(made, comments, claims, made.name or made.id)
             return
@@ -169,7 +186,8 @@ class SpdxInventory(BomInventory):
             self.notes.odd_characters(name, place)
         description = NO_TEXT
         if read.description or read.summary:
-            description = text(read.description) or text(read.summary)
+            description = read.description.strip() if read.description else NO_TEXT
+            description = description or text(read.summary)
         if len(name) + len(description) > self.limits.max_string_chars:
             self._refuse_length(place)
         if read.comment and PREFIX in read.comment:
@@ -261,15 +279,10 @@ class SpdxInventory(BomInventory):
             )
         return known
 
-    def _external(self, read: Any) -> tuple[BomText, BomText, tuple[tuple[str, BomText], ...]]:
+    def _external(self, read: Any) -> tuple[BomText, BomText, SpdxReferences]:
         """The first purl, the first CPE, and every other place that the package points to."""
         purl, cpe = NO_TEXT, NO_TEXT
-        others: list[tuple[str, BomText]] = []
-        for what, said in (("distribution", read.download_location), ("website", read.homepage)):
-            if said:
-                value = said.strip()
-                if len(value) >= _LONGER_THAN_NOTHING or stated(value):
-                    others.append((what, value))
+        others: list[tuple[str, BomText]] | None = None
         for entry in read.external_refs or ():
             kind, named = self._locators.get(entry.reference_type) or self._locator(entry)
             locator = entry.reference_locator.strip() if entry.reference_locator else NO_TEXT
@@ -278,8 +291,9 @@ class SpdxInventory(BomInventory):
             elif kind == "cpe" and not cpe:
                 cpe = locator
             elif locator:
+                others = others or []
                 others.append((named, locator))
-        return purl, cpe, tuple(others)
+        return purl, cpe, SpdxReferences(read.download_location, read.homepage, others or ())
 
     def _locator(self, entry: ExternalRef) -> tuple[str, BomText]:
         """``purl``, ``cpe`` or nothing, and the type of the reference."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from importlib import resources
 from typing import Any
+
+from vcs_check.bundled import read_bundled
 
 
 @functools.cache
 def open_source_data() -> dict[str, Any]:
     """The file as tables: ``open``, ``closed``, ``coordinates``, ``versions``."""
-    folder = resources.files("vcs_check.classification")
-    return tomllib.loads((folder / "open_source_licences.toml").read_text("utf-8"))
+    return tomllib.loads(read_bundled("classification/open_source_licences.toml").decode())

@@ -15,6 +15,7 @@ from vcs_check.errors import InputError, VcsCheckError
 from vcs_check.tomlfile import TomlTable
 
 _COMMANDS = {
+    "archive": "vcs_check.cli.archive",
     "certify": "vcs_check.cli.certify",
     "check": "vcs_check.cli.check",
     "diff": "vcs_check.cli.diff",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -76,19 +76,25 @@ def read_trust(given: Sequence[str]) -> tuple[Trusted, ...]:
     """
     from vcs_check.signing.trust import read_trusted  # loads the library of signatures
 
-    found: list[Trusted] = []
+    return tuple(
+        read_trusted(read_bytes(path), path, company) for path, company in _trust_files(given)
+    )
+
+
+def _trust_files(given: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each file of ``--trust``, those of its folders included, and the company it is for."""
     for word in given:
         company, equals, path = word.rpartition("=")
         if not equals or Path(word).exists():
             company, path = "", word
         if not Path(path).is_dir():
-            found.append(read_trusted(read_bytes(path), path, company.strip()))
+            yield path, company.strip()
             continue
         files = sorted(p for p in Path(path).iterdir() if p.suffix in (".pem", ".crt", ".pub"))
         if not files:
             raise MalformedError(path, "no .pem, .crt or .pub in this folder, so nobody is trusted")
-        found += (read_trusted(read_bytes(str(file)), str(file), company.strip()) for file in files)
-    return tuple(found)
+        for file in files:
+            yield str(file), company.strip()
 
 
 def read_crls(given: Sequence[str]) -> tuple[x509.CertificateRevocationList, ...]:
@@ -123,20 +129,14 @@ def evidence_of(
         UsageError: certificates without anybody who is trusted.
         InputError: a certificate is not whole, or not signed by anybody trusted.
     """
-    own = given.program
-
-    def all_of(names: Sequence[str], stated: str) -> list[str]:
-        return [*(str(given.folder / name) for name in names), *(options.get(stated) or ())]
-
-    files = all_of(own.certificates, "certificates")
+    files, trust, crls = _named(given, options)
     if not files or options["certificates"] is None:
         return (), ()
     from vcs_check.certification.evidence import certificate_evidence
 
-    trust = [*map(_beside(given.folder), own.trust), *options.get("trust", ())]
     if not trust:
         raise UsageError("--certificate needs --trust: whose signatures count")
-    trusted, revocations = read_trust(trust), read_crls(all_of(own.crls, "crls"))
+    trusted, revocations = read_trust(trust), read_crls(crls)
     forms: list[AnsweredForm] = []
     notes: list[str] = []
     for path in files:
@@ -147,6 +147,23 @@ def evidence_of(
         forms += [form] if form is not None else []
         notes += [note] if note else []
     return tuple(forms), tuple(notes)
+
+
+def certificate_files(given: Given, options: dict[str, Any]) -> list[str]:
+    """The files that certificates as evidence rest on: themselves, whom is trusted, revocations."""
+    files, trust, crls = _named(given, options)
+    return [*files, *(path for path, _ in _trust_files(trust)), *crls] if files else []
+
+
+def _named(given: Given, options: dict[str, Any]) -> tuple[list[str], list[str], list[str]]:
+    """The paths of certificates, trust and revocation lists: the program's, then the options'."""
+    own = given.program
+
+    def all_of(names: Sequence[str], stated: str) -> list[str]:
+        return [*(str(given.folder / name) for name in names), *(options.get(stated) or ())]
+
+    trust = [*map(_beside(given.folder), own.trust), *(options.get("trust") or ())]
+    return all_of(own.certificates, "certificates"), trust, all_of(own.crls, "crls")
 
 
 def _beside(folder: Path) -> Callable[[str], str]:

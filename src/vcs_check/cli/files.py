@@ -33,6 +33,17 @@ class Given(Struct, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+def registers_named(given: Given, stated: Sequence[str]) -> list[str]:
+    """The paths of the registers: those of the program, and what the options add."""
+    return [*(str(given.folder / path) for path in given.program.registers), *stated]
+
+
+def knowledge_named(given: Given, stated: Sequence[str]) -> list[str]:
+    """The paths of the user's own knowledge: that of the program, and what the options add."""
+    paths = [*(str(given.folder / path) for path in given.program.knowledge), *stated]
+    return list(dict.fromkeys(paths))
+
+
 def gather(paths: Sequence[str], part: str, limits: Limits = DEFAULT_LIMITS) -> Given:
     """The program and its inputs.
 

@@ -18,7 +18,7 @@ from vcs_check.classification.own_knowledge import OwnKnowledge, read_own_knowle
 from vcs_check.cli.assuming import assumptions_of
 from vcs_check.cli.certificates import certificate_options, evidence_of
 from vcs_check.cli.completing import a_file
-from vcs_check.cli.files import Given, gather
+from vcs_check.cli.files import Given, gather, knowledge_named, registers_named
 from vcs_check.cli.limit_option import limit_option, limits_of
 from vcs_check.cli.lines import LINES
 from vcs_check.containers.files import is_plain_file, open_bytes, read_bytes
@@ -232,8 +232,7 @@ def request_of(ctx: click.Context, paths: Sequence[str], options: dict[str, Any]
     program = with_stated(given.program, options, overriding(ctx))
     today = today_of(options["today"])
     parties, facts = assumptions_of(options["assumptions"])
-    registers = [*(given.folder / r for r in given.program.registers), *options["registers"]]
-    read, data_files = read_registers([str(register) for register in registers])
+    read, data_files = read_registers(registers_named(given, options["registers"]))
     edition = edition_by_id(options["edition"]) if options["edition"] else default_edition()
     check_authorizations(program, edition, paths[0])
     certified, refused = evidence_of(given, program, options, today, limits)
@@ -269,8 +268,8 @@ def own_knowledge(given: Given, stated: Sequence[str]) -> tuple[OwnKnowledge, ..
     Raises:
         InputError: a file is unreadable or wrong.
     """
-    paths = [*(str(given.folder / path) for path in given.program.knowledge), *stated]
-    return tuple(read_own_knowledge(read_bytes(path), path) for path in dict.fromkeys(paths))
+    paths = knowledge_named(given, stated)
+    return tuple(read_own_knowledge(read_bytes(path), path) for path in paths)
 
 
 def read_registers(paths: Sequence[str]) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:

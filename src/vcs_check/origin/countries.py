@@ -9,11 +9,11 @@ Macau stand as themselves; what they count as is a matter of the edition.
 from __future__ import annotations
 
 import csv
-import pkgutil
 import re
 from functools import cache
 from typing import Final
 
+from vcs_check.bundled import read_bundled
 from vcs_check.text import folded
 
 _SEPARATORS: Final = re.compile(r"[^\w]+")
@@ -85,7 +85,7 @@ def _key(text: str) -> str:
 
 @cache
 def _rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    table = pkgutil.get_data("vcs_check.origin", "reference/countries.csv") or b""
+    table = read_bundled("origin/reference/countries.csv")
     lines = table.decode("utf-8").splitlines()
     return tuple(
         (alpha2, alpha3, tuple(names.split("|")))

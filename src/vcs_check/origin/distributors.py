@@ -9,11 +9,11 @@ found generously: by the name, by the name with a region behind it, by the addre
 from __future__ import annotations
 
 import csv
-import pkgutil
 import re
 from functools import cache, lru_cache
 from typing import Final
 
+from vcs_check.bundled import read_bundled
 from vcs_check.origin.countries import country_code
 from vcs_check.origin.names import name_keys, normalised
 
@@ -85,6 +85,6 @@ def _sites() -> frozenset[str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    table = pkgutil.get_data("vcs_check.origin", "reference/distributors.csv") or b""
+    table = read_bundled("origin/reference/distributors.csv")
     rows = csv.DictReader(table.decode("utf-8").splitlines())
     return tuple(row for row in rows if row["source"])

@@ -11,12 +11,12 @@ published something there.
 from __future__ import annotations
 
 import csv
-import pkgutil
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
+from vcs_check.bundled import read_bundled
 from vcs_check.inventory.component import Component, PartyClaim
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.origin.party import MacBlock, Register
@@ -174,6 +174,6 @@ def _vendors() -> dict[str, tuple[str, str]]:
 
 def _rows(file: str) -> Iterator[dict[str, str]]:
     """The rows of a table of the reference that say where they come from."""
-    table = pkgutil.get_data("vcs_check.origin", f"reference/{file}") or b""
+    table = read_bundled(f"origin/reference/{file}")
     rows = csv.DictReader(table.decode("utf-8").splitlines())
     return (row for row in rows if row["source"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from vcs_check.bundled import read_bundled
 from vcs_check.origin.party import Party
 
 REFERENCE_DATE: Final = date(2026, 11, 21)
@@ -21,7 +21,7 @@ _FILE: Final = "suppliers.jsonl"
 @cache
 def reference_parties() -> tuple[Party, ...]:
     """The rows of the bundled reference, in file order."""
-    data = pkgutil.get_data("vcs_check.origin", f"reference/{_FILE}") or b""
+    data = read_bundled(f"origin/reference/{_FILE}")
     return with_source(msgspec.json.Decoder(Party).decode_lines(data))
 
 

@@ -6,7 +6,6 @@ The questions are data (``fields.toml``): a new one is an entry there, and a fac
 
 from __future__ import annotations
 
-import pkgutil
 import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
@@ -15,6 +14,8 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
+
+from vcs_check.bundled import read_bundled
 
 
 class Kind(StrEnum):
@@ -74,7 +75,7 @@ _ANYTHING_ELSE: Final = ("explanation",)
 
 @cache
 def _fields() -> _Fields:
-    data = pkgutil.get_data("vcs_check.questions", "fields.toml") or b""
+    data = read_bundled("questions/fields.toml")
     return msgspec.convert(tomllib.loads(data.decode()), _Fields)
 
 

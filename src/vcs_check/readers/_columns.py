@@ -6,9 +6,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final, NamedTuple
 
+from vcs_check.bundled import read_bundled
 from vcs_check.inventory.facts import PREFIX
 from vcs_check.text import folded
 
@@ -69,8 +69,7 @@ UNKNOWN_FIELD: Final = Field("")
 @cache
 def words() -> Mapping[str, Mapping[str, str | list[str]]]:
     """The content of ``column_words.toml``."""
-    text = resources.files("vcs_check.readers").joinpath("column_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(read_bundled("readers/column_words.toml").decode())
 
 
 def field_names() -> tuple[str, ...]:

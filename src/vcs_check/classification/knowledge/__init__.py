@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
 import msgspec
 
+from vcs_check.bundled import read_bundled
 from vcs_check.classification.entry import Compiled
 from vcs_check.classification.matching import Knowledge
 
@@ -16,5 +16,5 @@ __all__ = ["Knowledge", "load"]
 @functools.cache
 def load() -> Knowledge:
     """The bundled knowledge, ready to match; read once."""
-    data = resources.files(__name__).joinpath("compiled.json").read_bytes()
+    data = read_bundled("classification/knowledge/compiled.json")
     return Knowledge(msgspec.json.decode(data, type=Compiled))

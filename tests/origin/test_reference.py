@@ -155,3 +155,24 @@ def test_a_row_that_rests_on_the_mac_registry_alone_says_so_and_says_where_it_fo
     ]
     assert len(alone) > 50
     assert {row.confidence for row in alone} == {"found+unverified"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Integrated Silicon Solution, Inc.", NEXUS),  # a US company of a Chinese group
+        ("Xiaomi", NEXUS),
+        ("理想汽车", NEXUS),
+        ("FTDI Chip", UNKNOWN),
+        ("TDK", NONE),
+        ("Analog Devices Inc", NONE),
+        ("Wurth Electronics", NONE),
+        ("Autoliv", NONE),
+        ("ルネサスエレクトロニクス株式会社", NONE),
+        ("TDK (Zhuhai) Co., Ltd.", UNKNOWN),  # a subsidiary elsewhere is a company of its own
+    ],
+)
+def test_makers_of_parts_and_vehicles_have_the_origin_of_their_filings(
+    name: str, expected: Origin
+) -> None:
+    assert resolver(use_reference=True).resolve(claim(name)).origin is expected

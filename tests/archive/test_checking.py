@@ -275,6 +275,8 @@ def test_a_later_version_that_judges_otherwise_names_each_component(
     assert done.returncode == 3, done.stdout + done.stderr
     assert "the program: fail → pass" in done.stdout
     assert "remote-agent: prohibited → exempt" in done.stdout
+    assert "model year 2033: fail → pass" in done.stdout
+    assert "under nprm-2024: fail → pass" in done.stdout
     assert "99.0" in done.stdout
     assert "SAME" not in done.stdout
 

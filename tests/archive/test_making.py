@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -205,6 +207,19 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     given = [argument.format(**named) for argument in arguments]
     assert run("archive", *given).exit_code == 2
     assert not (tmp_path / "new.zip").exists()
+
+
+def test_a_pipe_is_no_file_that_can_be_kept(tmp_path: Path) -> None:
+    path = program(tmp_path)
+    os.mkfifo(tmp_path / "pipe.toml")
+    writer = threading.Thread(
+        target=lambda: (tmp_path / "pipe.toml").write_text(REGISTER), daemon=True
+    )
+    writer.start()
+    result = run("archive", path, "--register", str(tmp_path / "pipe.toml"), "--output", "x.zip")
+    writer.join()
+    assert result.exit_code == 2
+    assert "no plain file" in result.stderr
 
 
 def test_an_archive_is_never_overwritten(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ class Checked(Struct, frozen=True, kw_only=True):
     verdict_is: str = ""
     changes: tuple[VerdictChange, ...] = ()
     findings: tuple[str, ...] = ()
-    """Verdicts on the program itself that came out otherwise."""
+    """What of the program itself came out otherwise: verdicts beside those of components, of model
+    years of the schedule, under the other edition."""
     other_reasons: int = 0
     """Components with the same verdict of which something else is said now."""
     components: int = 0
@@ -126,16 +127,56 @@ def _evaluated(
         absent=came_out.absent,
         verdict_is=new.verdict.value,
         changes=tuple(map(_change, differing)),
-        findings=tuple(
-            f"{change.old.verdict.value if change.old else 'none'} → "
-            f"{change.new.verdict.value if change.new else 'none'}: "
-            f"{(change.new or change.old).reason}"  # type: ignore[union-attr]
-            for change in comparison.findings
-            if (change.old.verdict if change.old else None)
-            != (change.new.verdict if change.new else None)
+        findings=(
+            *_of_program(members[REPORT], data),
+            *(
+                f"{change.old.verdict.value if change.old else 'none'} → "
+                f"{change.new.verdict.value if change.new else 'none'}: "
+                f"{(change.new or change.old).reason}"  # type: ignore[union-attr]
+                for change in comparison.findings
+                if (change.old.verdict if change.old else None)
+                != (change.new.verdict if change.new else None)
+            ),
         ),
         other_reasons=len(comparison.changes) - len(differing),
     )
+
+
+class _Year(Struct):
+    model_year: int
+    verdict: str
+
+
+class _Other(Struct):
+    id: str
+    verdict: str
+
+
+class _Sums(Struct):
+    """What a report says of the whole program, beside its verdict."""
+
+    schedule: tuple[_Year, ...] = ()
+    other_edition: _Other | None = None
+
+
+def _of_program(old: bytes, new: bytes) -> list[str]:
+    """The model years, and the other edition, whose verdict came out otherwise."""
+    try:
+        was, is_now = (msgspec.json.decode(data, type=_Sums) for data in (old, new))
+    except msgspec.MsgspecError:
+        return []
+    years = {row.model_year: row.verdict for row in was.schedule}
+    found = [
+        f"model year {row.model_year}: {years[row.model_year]} → {row.verdict}"
+        for row in is_now.schedule
+        if years.get(row.model_year, row.verdict) != row.verdict
+    ]
+    if was.other_edition and is_now.other_edition and was.other_edition != is_now.other_edition:
+        found.append(
+            f"under {is_now.other_edition.id}: {was.other_edition.verdict} → "
+            f"{is_now.other_edition.verdict}"
+        )
+    return found
 
 
 def _differs(change: Change) -> bool:

@@ -19,6 +19,7 @@ from vcs_check.cli.files import Given, gather, knowledge_named, registers_named
 from vcs_check.cli.limit_option import limits_of
 from vcs_check.cli.options import decisions_path
 from vcs_check.containers.files import is_plain_file, read_bytes
+from vcs_check.errors import UsageError
 from vcs_check.pipeline import Request
 from vcs_check.tomlfile import TomlTable
 
@@ -77,6 +78,8 @@ def given_files(
 
 
 def _file(path: str) -> GivenFile:
+    if Path(path).exists() and not is_plain_file(path):
+        raise UsageError(f"{path} is no plain file: what is archived is read twice, a pipe once")
     return GivenFile(path=path, data=read_bytes(path))
 
 

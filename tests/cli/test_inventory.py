@@ -73,3 +73,11 @@ def test_what_cannot_be_validated_is_not_called_valid(folder: Path) -> None:
     assert run("inventory", "pkg.json", "--validate", "--schema", "schema.json").exit_code == 0
     assert run("inventory", "pkg.json", "--schema", "schema.json").exit_code == 2
     assert run("inventory", "pkg.json", "--validate", "--schema", "gone.json").exit_code == 4
+
+
+@pytest.mark.parametrize("option", ["--answers", "--register", "--decisions"])
+def test_what_only_an_evaluation_uses_is_refused_without_review(folder: Path, option: str) -> None:
+    write(folder, given_toml="")
+    done = run("inventory", "top.json", option, "given.toml")
+    assert done.exit_code == 2
+    assert f"{option} changes what is evaluated" in done.stderr

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 import msgspec
+from click.core import ParameterSource
 from msgspec import Struct
 
 from vcs_check.classification import classify_together
@@ -106,6 +107,7 @@ def command(
         if why or validating:
             raise UsageError("--review writes its own file; use --why and --validate without it")
         ctx.exit(write_review(ctx, paths, review_file, options))
+    _refuse_without_review(ctx)
     _keep_inputs(paths, output.path)
     in_force = limits_of(ctx, options["limits"])
     given = gather(paths, options["part"], in_force)
@@ -146,6 +148,24 @@ def command(
     for message in (*errors, *failed):
         say(message)
     ctx.exit(EXIT_REPORT if failed else EXIT_INPUT if errors else 0)
+
+
+def _refuse_without_review(ctx: click.Context) -> None:
+    """What only an evaluation uses is no use here, and must not seem to count."""
+    for name, option in _ONLY_WITH_REVIEW.items():
+        if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise UsageError(
+                f"{option} changes what is evaluated, not what is read; use it with --review, or "
+                "with check, suppliers and explain"
+            )
+
+
+_ONLY_WITH_REVIEW: Final = {
+    "answers": "--answers",
+    "registers": "--register",
+    "decisions": "--decisions",
+    "assumptions": "--assume",
+}
 
 
 def _keep_inputs(paths: tuple[str, ...], target: str) -> None:

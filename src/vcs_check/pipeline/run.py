@@ -18,6 +18,7 @@ from vcs_check.assessment import (
     InputView,
     OtherEdition,
 )
+from vcs_check.classification.layers import deciding_layer
 from vcs_check.classification.own_knowledge import knowledge_of
 from vcs_check.classification.tag import Tag
 from vcs_check.decisions import DecisionBook
@@ -178,9 +179,9 @@ class Run:
             tags = self.tags[number]
             for position, component in enumerate(document.components):
                 case = numbers[position]
-                judgement = judgements[case]
-                own = tags[position].own
-                under_other = other[case] if other is not None else None
+                judgement, facts = judgements[case], self.gatherer.cases[case].facts
+                layer, confidence = deciding_layer(tags[position], facts.declared)
+                under_other = None if other is None else other[case]
                 found.append(
                     AssessedComponent(
                         component=component,
@@ -189,9 +190,9 @@ class Run:
                         outcome=judgement.outcome,
                         parties=judgement.views,
                         rolled_up=worst[start + position],
-                        layer=own.layer,
-                        confidence=own.confidence,
-                        entry=own.entry,
+                        layer=layer,
+                        confidence=confidence,
+                        entry=tags[position].own.entry,
                         path=paths.path(start + position),
                         more_paths=paths.more(start + position),
                         other_verdict=(

@@ -174,9 +174,8 @@ class Run:
         worst = rolled_up(assembly, verdicts)
         paths = Paths(assembly, self.request.program.name or "program")
         for start, (number, document) in zip(assembly.starts, self.documents.items(), strict=True):
-            numbers = self.case_numbers[number]
+            numbers, tags = self.case_numbers[number], self.tags[number]
             keys = keys_of(number, document)
-            tags = self.tags[number]
             for position, component in enumerate(document.components):
                 case = numbers[position]
                 judgement, facts = judgements[case], self.gatherer.cases[case].facts

@@ -151,7 +151,11 @@ def test_invisible_characters_anywhere_change_nothing(
     assert identity(written) == identity(name)
 
 
-@given(st.text(alphabet="EG25-GЕС SIM7600\u200b_./", max_size=14), st.booleans())
-def test_part_number_in_a_property_never_clears(value: str, is_mpn: bool) -> None:
-    name = "mpn" if is_mpn else "note"
-    assert not is_cleared(identity("10-1234", properties=((name, value),)))
+@given(st.text(alphabet="EG25-GЕС SIM7600\u200b_./", max_size=14))
+def test_value_of_a_property_never_clears(value: str) -> None:
+    assert not is_cleared(identity("10-1234", properties=(("note", value),)))
+
+
+@given(st.text(alphabet="EG25-GЕС SIM7600\u200b_./", min_size=1, max_size=14))
+def test_part_number_in_a_property_is_one(value: str) -> None:
+    assert identity("x", properties=(("mpn", value),)) == identity("x", part_number=value)

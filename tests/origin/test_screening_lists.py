@@ -199,3 +199,22 @@ def test_a_list_keeps_nothing_that_only_a_word_of_the_trade_likens() -> None:
     sdn = "\n".join(entries).encode()
     (found,) = selected(("SDN.CSV", sdn), claims=[claim("Hill Technology Radio")])
     assert found.listings == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("International Meadow", "Intl Meadow"),
+        ("First Meadow", "1st Meadow"),
+        ("Labor Radio", "The Labour Radio Co."),
+        ("Goodwill Radio", "GOOD WILL RADIO"),
+        ("Société Prairie", "SOCIETE PRAIRIE S.A."),
+        ("Müller Radio", "MUELLER RADIO"),
+        ("O'Meadow Radio", "OMEADOW RADIO"),
+        ("M.E.A. Radio", "MEA RADIO LLC"),
+    ],
+)
+def test_a_listed_name_is_found_however_it_is_typed(asked: str, listed: str) -> None:
+    sdn = f"7,{listed},-0-" + ",-0-" * 9
+    (found,) = selected(("SDN.CSV", sdn.encode()), claims=[claim(asked)])
+    assert "is on a screening list" in resolver(found).resolve(claim(asked)).warnings[0]

@@ -46,7 +46,7 @@ _LONGEST_REMEMBERED: Final = 500
 
 _LEAST_GLUED: Final = 5
 """Letters of a name in which spaces do not count."""
-_ONE_SPELLING: Final = {
+ONE_SPELLING: Final = {
     "organisation": "organization", "organisations": "organizations", "labour": "labor",
     "labours": "labors", "centre": "center", "centres": "centers", "defence": "defense",
     "fibre": "fiber", "colour": "color", "aluminium": "aluminum", "programme": "program",
@@ -111,7 +111,7 @@ def _keys(name: str) -> tuple[str, ...]:
 def _key(bare: str) -> str:
     if not bare.isascii():
         bare = without_accents(bare)
-    words = [_ONE_SPELLING.get(word, word) for word in bare.split(" ")]
+    words = [ONE_SPELLING.get(word, word) for word in bare.split(" ")]
     if len(words) == 1:
         return words[0]
     if len(words) > 2 and words[0] == "the":

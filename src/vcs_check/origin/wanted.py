@@ -9,7 +9,7 @@ from typing import Final
 from vcs_check.inventory.component import PartyClaim
 from vcs_check.inventory.vocabulary import Role
 from vcs_check.origin.identifiers import canonical
-from vcs_check.origin.names import name_keys
+from vcs_check.origin.names import ONE_SPELLING, name_keys
 from vcs_check.origin.party import Register
 from vcs_check.origin.reference_data import reference_parties
 from vcs_check.origin.resembling import Resembling
@@ -35,6 +35,11 @@ class Wanted:
         self.resembling = Resembling(())
         """Names of the BOMs, for proposals from lists."""
         self._beginnings = {name[:length] for name in self.names for length in _BEGINNINGS}
+        self._beginnings.update(
+            word[: _BEGINNINGS[-1]]
+            for word, usual in ONE_SPELLING.items()
+            if any(name.startswith(usual) for name in self.names)
+        )
 
     @classmethod
     def everything(cls) -> Wanted:

@@ -209,6 +209,20 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert not (tmp_path / "new.zip").exists()
 
 
+def test_what_is_too_large_is_refused_and_a_raised_limit_serves_both_ways(tmp_path: Path) -> None:
+    path, target = program(tmp_path), tmp_path / "a.zip"
+    arguments = ("archive", path, "--today", TODAY, "--output", str(target))
+    small = run(*arguments, "--limit", "max_unpacked_bytes=100000")
+    assert (small.exit_code, target.exists()) == (4, False)
+    assert "max_unpacked_bytes" in small.stderr
+    assert run(*arguments).exit_code == 0
+    limited = run("archive", "--check", str(target), "--limit", "max_unpacked_bytes=100000")
+    assert limited.exit_code == 4
+    assert run("archive", "--check", str(target), "--limit", "max_archive_members=9").exit_code == 4
+    raised = run("archive", "--check", str(target), "--limit", "max_archive_members=99999")
+    assert raised.exit_code == 0
+
+
 def test_a_pipe_is_no_file_that_can_be_kept(tmp_path: Path) -> None:
     path = program(tmp_path)
     os.mkfifo(tmp_path / "pipe.toml")

@@ -10,10 +10,17 @@ from vcs_check.archive.disk import place_of
 from vcs_check.archive.telling import ChainChecked
 from vcs_check.containers.files import read_bytes
 from vcs_check.errors import InputError
+from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.sealing import MANIFEST
 
 
-def check_chain(path: str, version: str, again: Again | None, head: str = "") -> ChainChecked:
+def check_chain(
+    path: str,
+    version: str,
+    again: Again | None,
+    head: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+) -> ChainChecked:
     """Check an index and everything in it; never raises for what is wrong with it.
 
     Args:
@@ -21,6 +28,7 @@ def check_chain(path: str, version: str, again: Again | None, head: str = "") ->
         version: of this vcs-check.
         again: evaluates each archive once more; None: only whether it is intact.
         head: the digest of its last entry, as noted elsewhere; empty where it is not known.
+        limits: on what each archive holds.
     """
     try:
         entries = read_index(read_bytes(path), path)
@@ -35,7 +43,7 @@ def check_chain(path: str, version: str, again: Again | None, head: str = "") ->
         )
     archives = []
     for entry in entries:
-        checked = check_archive(str(place_of(folder, entry)), version, again)
+        checked = check_archive(str(place_of(folder, entry)), version, again, limits)
         archives.append(checked)
         faults += _of_entry(entry, checked, path)
     return ChainChecked(

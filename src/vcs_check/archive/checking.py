@@ -14,6 +14,7 @@ from vcs_check.comparison import compare, read_report
 from vcs_check.comparison.records import ReportRecord
 from vcs_check.comparison.result import Change
 from vcs_check.errors import InputError, MalformedError
+from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.sealing import MANIFEST, sha256_of
 
 Again = Callable[[str, bool], Reevaluation]
@@ -76,16 +77,19 @@ class Checked(Struct, frozen=True, kw_only=True):
         return not (self.fault or self.failed or self.own_data_because or differs)
 
 
-def check_archive(path: str, version: str, again: Again | None) -> Checked:
+def check_archive(
+    path: str, version: str, again: Again | None, limits: Limits = DEFAULT_LIMITS
+) -> Checked:
     """Check one archive; never raises for what is wrong with it.
 
     Args:
         path: a package or a folder.
         version: of this vcs-check.
         again: evaluates it once more; None: only whether it is intact.
+        limits: on what it holds.
     """
     try:
-        members, record = intact(path)
+        members, record = intact(path, limits)
         old = read_report(members.get(REPORT, b""), f"{path}: {REPORT}")
     except InputError as error:
         return Checked(path=path, fault=str(error), version=version)

@@ -31,7 +31,7 @@ from vcs_check.archive.replaying import request_of_record
 from vcs_check.assessment import Assessment
 from vcs_check.bundled import EDITIONS, bundled_names, own_bytes
 from vcs_check.declaration.drafting import declaration_of
-from vcs_check.errors import InputError
+from vcs_check.errors import InputError, LimitError
 from vcs_check.filing import Filing
 from vcs_check.limits import DEFAULT_LIMITS, Limits
 from vcs_check.pipeline import BomInput, Request, assess
@@ -145,9 +145,26 @@ def archive_of(request: Request, files: GivenFiles, made: Made) -> MadeArchive:
     whole = {**members.found, **data, RECORD: written(record), **rendered(assessment)}
     if request.program.filing != Filing():
         whole |= _declaration(request, assessment)
+    _check_size(whole, request.limits)
     return MadeArchive(
         members=sealed(whole, KIND, made.version), record=record, assessment=assessment
     )
+
+
+def _check_size(members: Mapping[str, bytes], limits: Limits) -> None:
+    """Refuse what could not be read back within the same limits."""
+    size = sum(map(len, members.values()))
+    for found, limit, what in (
+        (size, "max_unpacked_bytes", "bytes"),
+        (len(members) + 2, "max_archive_members", "files"),  # the manifest and what checks it
+    ):
+        most = getattr(limits, limit)
+        if found > most:
+            raise LimitError(
+                "the archive",
+                f"{found} {what}, the limit is {most} (limits.{limit}); --limit {limit}=N raises "
+                "it, for writing and for --check",
+            )
 
 
 def rendered(assessment: Assessment, formats: Sequence[str] = _REPORTS) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from vcs_check.archive.package import read_members
 from vcs_check.archive.record import DATA, RECORD, read_record
 from vcs_check.archive.replaying import UnreadableData, request_of_record
 from vcs_check.errors import InputError
+from vcs_check.limits import Limits
 from vcs_check.pipeline import assess
 from vcs_check.reports import RenderOptions, available
 
@@ -31,10 +32,10 @@ class Reevaluation(Struct, frozen=True, kw_only=True):
     """Data files of this version that the archive does not have; its own are used."""
 
 
-def reevaluated(path: str, *, own_data: bool) -> Reevaluation:
+def reevaluated(path: str, limits: Limits, *, own_data: bool) -> Reevaluation:
     """The evaluation of an archive, with the data of the archive or of this version."""
     try:
-        members = read_members(path)
+        members = read_members(path, limits)
         record = read_record(members.get(RECORD, b""), path)
         absent: tuple[str, ...] = ()
         if not own_data:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,11 @@ from vcs_check.cli.check import (
 )
 from vcs_check.cli.completing import a_file
 from vcs_check.cli.endings import endings
+from vcs_check.cli.limit_option import limits_of
 from vcs_check.cli.options import evaluation_options, request_of
 from vcs_check.cli.reevaluate import again
 from vcs_check.errors import UsageError
+from vcs_check.limits import Limits
 from vcs_check.reports._escape import terminal
 from vcs_check.sealing import MANIFEST
 
@@ -110,7 +113,9 @@ def _check(ctx: click.Context, options: dict[str, Any]) -> None:
     path, head = options["checked"], options["head"] or ""
     if head and not _HEAD.fullmatch(head):
         raise UsageError(f"--head {head!r:.80} is no SHA-256: 64 digits from 0 to f")
-    found = _found(path, head, None if options["only_intact"] else again)
+    limits = limits_of(ctx, options["limits"])
+    evaluate = None if options["only_intact"] else functools.partial(again, limits)
+    found = _found(path, head, evaluate, limits)
     shown = (
         checked_json(found)
         if options["as_json"]
@@ -124,15 +129,15 @@ def _check(ctx: click.Context, options: dict[str, Any]) -> None:
     ctx.exit(EXIT_REPORT if failed else exit_code(found))
 
 
-def _found(path: str, head: str, evaluate: Again | None) -> Checked | ChainChecked:
+def _found(path: str, head: str, evaluate: Again | None, limits: Limits) -> Checked | ChainChecked:
     place = Path(path)
     if place.is_dir() and not (place / MANIFEST).exists() and (place / INDEX).exists():
         path = str(place / INDEX)
     if Path(path).name == INDEX:
-        return check_chain(path, __version__, evaluate, head)
+        return check_chain(path, __version__, evaluate, head, limits)
     if head:
         raise UsageError(f"--head goes with the {INDEX} of a folder")
-    return check_archive(path, __version__, evaluate)
+    return check_archive(path, __version__, evaluate, limits)
 
 
 def exit_code(found: Checked | ChainChecked) -> int:

@@ -13,19 +13,21 @@ from typing import Final
 import msgspec
 
 from vcs_check.archive.reevaluation import Reevaluation, reevaluated
+from vcs_check.limits import Limits
 
 _OWN_DATA: Final = "--own-data"
 _STDERR_CHARS: Final = 300
 
 
-def again(path: str, own_data: bool) -> Reevaluation:
+def again(limits: Limits, path: str, own_data: bool) -> Reevaluation:
     """What comes out; a process that dies is told like one that cannot read the data.
 
     Args:
+        limits: on what the archive holds.
         path: the archive.
         own_data: with the data of this version in place of the archived ones.
     """
-    options = [_OWN_DATA] if own_data else []
+    options = [msgspec.json.encode(limits).decode(), *([_OWN_DATA] if own_data else [])]
     done = subprocess.run(  # noqa: S603 - this very Python, and a path that is only opened
         # -P: what lies in the working folder, which may be that of the evidence, is not imported
         [sys.executable, "-P", "-m", "vcs_check.cli.reevaluate", path, *options],
@@ -43,8 +45,10 @@ def again(path: str, own_data: bool) -> Reevaluation:
 
 def main(arguments: list[str]) -> int:
     """One archive; the exit code is 0 whatever came out, which stands in the JSON."""
-    path, *options = arguments
-    sys.stdout.buffer.write(msgspec.json.encode(reevaluated(path, own_data=bool(options))))
+    path, stated, *options = arguments
+    limits = msgspec.json.decode(stated, type=Limits)
+    found = reevaluated(path, limits, own_data=bool(options))
+    sys.stdout.buffer.write(msgspec.json.encode(found))
     sys.stdout.buffer.flush()
     return 0
 

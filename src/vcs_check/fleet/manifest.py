@@ -115,16 +115,9 @@ def _by_url(url: str) -> Fleet:
     from vcs_check.fleet import remote
 
     if url.endswith("/") or (not url.lower().endswith(".toml") and remote.is_folder(url)):
-        root = url.rstrip("/")
-        named = [(found, found.removeprefix(root).lstrip("/")) for found in _under(root)]
-        return _listed(named, root, shown_place(root), root, _fetched)
+        root, named = remote.program_files(url)
+        return _listed(named, root, shown_place(url), root, _fetched)
     return _of_file(_fetched(url), shown_place(url), url, allow_remote=True)
-
-
-def _under(root: str) -> list[str]:
-    from vcs_check.fleet import remote
-
-    return remote.program_files(root)
 
 
 def _fetched(url: str) -> bytes:
@@ -178,7 +171,8 @@ def _listed(
         Entry(id=found, program=Given(where, relative), root=root)
         for found, (where, relative) in zip(ids, programs, strict=True)
     )
-    notes = (f"{shown}: {others} TOML files are no program files",) if others else ()
+    words = "TOML file is no program file" if others == 1 else "TOML files are no program files"
+    notes = (f"{shown}: {others} {words}",) if others else ()
     return Fleet(name="", manifest=shown, identity=identity, entries=entries, notes=notes)
 
 

@@ -43,8 +43,8 @@ def fetch(url: str, target: Path, most: int) -> None:
         raise UnreadableError(shown_place(url), _reason(error)) from None
 
 
-def program_files(folder: str) -> list[str]:
-    """The URLs of all TOML files below a folder, sorted.
+def program_files(folder: str) -> tuple[str, list[tuple[str, str]]]:
+    """The folder as its file system writes it, and URL and path of all TOML files below it.
 
     Raises:
         UnreadableError: it cannot be listed.
@@ -54,7 +54,13 @@ def program_files(folder: str) -> list[str]:
         found = system.find(path)
     except Exception as error:
         raise UnreadableError(shown_place(folder), _reason(error)) from None
-    return sorted(system.unstrip_protocol(name) for name in found if name.lower().endswith(".toml"))
+    base = path.rstrip("/")
+    files = [
+        (str(system.unstrip_protocol(name)), name.removeprefix(base).lstrip("/"))
+        for name in sorted(found)
+        if name.lower().endswith(".toml")
+    ]
+    return str(system.unstrip_protocol(base)).rstrip("/"), files
 
 
 def is_folder(url: str) -> bool:

@@ -23,6 +23,8 @@ _MEMORY: Final = "2GB"
 _SETTINGS: Final = (
     f"SET memory_limit = '{_MEMORY}'",
     "SET temp_directory = ''",
+    # one thread: the tables are read through Python, which gains nothing from more
+    "SET threads = 1",
     "SET python_enable_replacements = false",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",

@@ -130,7 +130,7 @@ def evidence_of(
         InputError: a certificate is not whole, or not signed by anybody trusted.
     """
     files, trust, crls = _named(given, options)
-    if not files or options["certificates"] is None:
+    if not files or options.get("certificates", ()) is None:
         return (), ()
     from vcs_check.certification.evidence import certificate_evidence
 

@@ -25,7 +25,7 @@ from random import Random
 from benchmarks.fuzz_changes import changed, tokens_of
 from tests.parity.unit import Part, Unit
 from tests.parity.writers import WRITERS
-from tests.readers import samples, samples_spdx3
+from tests.readers import samples, samples_cyclonedx2, samples_spdx3
 
 from vcs_check.errors import InputError
 from vcs_check.inventory.document import Document
@@ -53,7 +53,7 @@ def seeds() -> dict[str, list[bytes]]:
     files = [writer.write(unit) for writer in WRITERS.values()]
     files += [writer.write(Unit(Part("TCU"))) for writer in WRITERS.values()]
     files += [samples.as_bytes(each) for each in (samples.CYCLONEDX, samples.SPDX)]
-    files += [samples.as_bytes(samples_spdx3.SPDX3)]
+    files += [samples.as_bytes(samples_spdx3.SPDX3), samples.as_bytes(samples_cyclonedx2.DRAFT)]
     files += [samples.CYCLONEDX_XML.encode(), samples.TAG_VALUE.encode()]
     found: dict[str, list[bytes]] = {}
     for data in files:
@@ -79,6 +79,9 @@ def check(data: bytes) -> Document | None:
         places = [component.source for component in document.components]
         if not all(places) or not all(component.id for component in document.components):
             raise BrokenPromiseError("a component without id or place")
+        for component in document.components:  # made when they are asked for
+            if not all(len(pair) == 2 for pair in (*component.hashes, *component.references)):
+                raise BrokenPromiseError("a digest or reference that is no pair")
         positions_of(data, "fuzz.bom", [place.rpartition("#")[2] for place in places])
     taken = time.process_time() - started
     if taken > MAX_SECONDS:

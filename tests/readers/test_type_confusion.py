@@ -69,6 +69,7 @@ def outcome(data: bytes) -> str:
         refusal = error
     else:
         assert all(c.source and c.id for c in document.components)
+        assert all(len(p) == 2 for c in document.components for p in (*c.hashes, *c.references))
         return "document"
     assert str(refusal).startswith("hostile.bom: ")
     assert len(str(refusal)) < 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -27,7 +28,8 @@ _PART_NUMBERS = frozenset(
     }
 )  # fmt: skip
 _NO_LETTER = re.compile(r"[^a-z]")
-_MAY_BE_NUMBER = re.compile(r"(?=.*\d)(?=.*[^\W\d_])", re.DOTALL)
+_NUMBER, _OTHER = "number", "other"
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 _RELATED = re.compile(
     r"compat|replac|alternat|accessor|mating|supersed|tested|target|serial|hash|sha\d|date|url|path",
     re.IGNORECASE,
@@ -93,19 +95,28 @@ def key_of(component: Component, shared_fcc_id: str = "") -> Key:
     )  # fmt: skip
 
 
+@functools.lru_cache(maxsize=4096)  # a BOM has a dozen names of properties, each many times
+def _kind_of_property(name: str) -> str:
+    """Whether a property names the part's number, may hold one, or speaks of something else."""
+    if _NO_LETTER.sub("", name.lower().rpartition(":")[2]) in _PART_NUMBERS:
+        return _NUMBER
+    return _OTHER if _RELATED.search(name) else ""
+
+
 def _numbers(component: Component) -> tuple[BomText, str]:
     """The part number, which may stand in a property, and other values that may be one."""
     part_number = component.part_number
     others: dict[str, None] = {}
     for name, value in component.properties:
-        field = _NO_LETTER.sub("", name.lower().rpartition(":")[2])
-        if field in _PART_NUMBERS and not part_number:
+        kind = _kind_of_property(name)
+        if kind == _NUMBER and not part_number:
             part_number = value
         elif (
-            len(value) <= _MOST_NUMBER_CHARS
+            kind != _OTHER
+            and len(value) <= _MOST_NUMBER_CHARS
             and len(others) < _MOST_OTHERS
-            and _MAY_BE_NUMBER.search(value)
-            and not _RELATED.search(name)
+            and _DIGIT.search(value)
+            and _LETTER.search(value)
         ):
             others[value.replace("\n", " ")] = None
     return part_number, "\n".join(others)

@@ -155,7 +155,8 @@ def command(ctx: click.Context, /, manifest: str, **options: Any) -> None:
       vcs-check fleet query first-failing-year
     """  # noqa: D301 - click reads \\b as "leave these lines as they are"
     gc.enable()  # a run is long, and not one assessment
-    for package in ("pyarrow", "duckdb"):
+    # before any thread starts: two that import Arrow at once may crash
+    for package in ("pyarrow.parquet", "pyarrow.dataset", "duckdb"):
         needed(package, "vcs-check fleet")
     without_settings_of_check(ctx, options)
     targets = output_targets(options, fleet.available())

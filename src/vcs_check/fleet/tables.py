@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -18,6 +19,8 @@ Rows = list[tuple[Any, ...]]
 """Of one table, without the first column, which is the program's id."""
 
 _MOST_NOTES: Final = 1_000
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Arrow is not imported, nor asked, by two threads at once."""
 
 
 def rows_of(
@@ -79,6 +82,11 @@ def error_of(assessment: Assessment) -> str:
 
 def parquet(program: str, rows: Mapping[str, Rows]) -> dict[str, bytes]:
     """Each table as the bytes of a Parquet file; the same rows give the same bytes."""
+    with _ONE_AT_A_TIME:
+        return _parquet(program, rows)
+
+
+def _parquet(program: str, rows: Mapping[str, Rows]) -> dict[str, bytes]:
     pa = needed("pyarrow", "the results of a fleet")
     writer = needed("pyarrow.parquet", "the results of a fleet")
     made: dict[str, bytes] = {}

@@ -19,10 +19,6 @@ from tests.cli.vehicle import (
     write,
 )
 
-from vcs_check import cli
-from vcs_check.reports import PLANNED
-
-NOT_BUILT = cli._NOT_BUILT[-1:]
 PASS, FAIL, USAGE, UNDECIDED, INPUT, REPORT = 0, 1, 2, 3, 4, 5
 YEAR = ("--model-year", "2027")
 
@@ -75,12 +71,7 @@ IN_A_PROCESS_OF_ITS_OWN = [
     ),
     _is(USAGE, "no command", "", "Usage"),
     _is(USAGE, "an unknown command", "chekc clean.json", "chekc"),
-    *[_is(USAGE, "a command that is not built", f"{word} x", "not built") for word in NOT_BUILT],
     _is(USAGE, "a format that does not exist", "check clean.json -o yaml", "yaml"),
-    *[
-        _is(USAGE, "a format that is not built", f"check clean.json -o {word}=x", "not built")
-        for word in PLANNED[-1:]
-    ],
     _is(USAGE, "a day that does not exist", "check clean.json --date 2026-02-30", "2026-02-30"),
     _is(USAGE, "both model-year options", "check clean.json --model-year 2027 --no-model-year"),
     _is(USAGE, "a program beside a BOM", "check clean.toml clean.json", "program"),

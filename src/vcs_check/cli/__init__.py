@@ -30,7 +30,6 @@ _COMMANDS = {
     "suppliers": "vcs_check.cli.suppliers",
     "verify": "vcs_check.cli.verify",
 }
-_NOT_BUILT: tuple[str, ...] = ()
 DEFECT_EXIT_CODE = 70
 INTERRUPTED_EXIT_CODE = 130
 """As shells have it: 128 and the number of SIGINT; no code of the contract."""
@@ -43,8 +42,6 @@ class _Commands(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in _NOT_BUILT and not ctx.resilient_parsing:
-            raise click.UsageError(f"{cmd_name!r} is part of the contract but not built yet")
         if cmd_name not in _COMMANDS:
             return None
         import importlib

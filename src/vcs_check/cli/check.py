@@ -25,7 +25,6 @@ from vcs_check.errors import ReportError, UsageError
 from vcs_check.inventory.vocabulary import OverallVerdict
 from vcs_check.pipeline import assess
 from vcs_check.reports import (
-    PLANNED,
     ComponentChoice,
     RenderOptions,
     ReportOf,
@@ -124,15 +123,10 @@ def report_named(name: str, formats: Mapping[str, ReportOf[_Subject]]) -> Report
     """The format of that name.
 
     Raises:
-        UsageError: it does not exist, or is not built yet.
+        UsageError: it does not exist.
     """
     if name in formats:
         return formats[name]
-    if name in PLANNED:
-        raise UsageError(
-            f"the format {name!r} is part of the contract but not built yet; "
-            f"built are {', '.join(formats)}"
-        )
     raise UsageError(f"there is no format {name!r}; there are {', '.join(formats)}")
 
 

@@ -24,7 +24,6 @@ from vcs_check.reports._finding import reports_of
 from vcs_check.reports._writing import write_atomically
 
 __all__ = [
-    "PLANNED",
     "PROGRAM_FILE",
     "ComponentChoice",
     "Locate",
@@ -39,9 +38,6 @@ __all__ = [
     "schemas",
     "write_atomically",
 ]
-
-PLANNED: tuple[str, ...] = ()
-"""Formats of the contract that are not built yet; asking for one is wrong usage (exit 2)."""
 
 
 @functools.cache

@@ -28,7 +28,10 @@ YES, NO, OPEN = Answer.YES, Answer.NO, Answer.UNKNOWN
         ("(MIT AND Foo) OR Bar", OPEN),
         ("GPL-2.0-only WITH Classpath-exception-2.0", YES),
         ("Apache-2.0 WITH Commons-Clause", OPEN),
-        ("GPL-2.0-only WITH", YES),
+        ("GPL-2.0-only WITH", OPEN),
+        ("GPL-2.0-only with classpath-exception-2.0 or LicenseRef-x", YES),
+        ("MIT OR BSD-3-Clause ISC", OPEN),
+        ("LicenseRef-x WITH Classpath-exception-2.0", OPEN),
         ("MIT OR", OPEN),
         ("(MIT", OPEN),
         ("MIT)", OPEN),
@@ -57,6 +60,7 @@ def test_any_text_has_an_answer_as_a_licence(text: str) -> None:
 
 def test_an_expression_may_be_nested_as_deep_as_it_likes() -> None:
     assert licence_is_open("(" * 5000 + "MIT AND MIT" + ")" * 5000) is YES
+    assert licence_is_open("(ISC AND (MIT OR " * 2000 + "Foo" + "))" * 2000) is YES
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vcs_check.classification.open_source_data import open_source_data
 from vcs_check.inventory.vocabulary import Answer
+
+if TYPE_CHECKING:
+    from license_expression import Licensing
 
 
 @functools.cache
@@ -43,8 +46,15 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s,.\-_()\"']+", " ", name.lower()).strip()
 
 
-_OPERATORS: Final = frozenset({"AND", "OR", "WITH", "and", "or", "with"})
-_TOKEN: Final = re.compile(r"\(|\)|[^\s()]+")
+_OPERATOR: Final = re.compile(r"(?<!\S)(?:and|or|with)(?!\S)", re.IGNORECASE)
+
+
+@functools.cache
+def _expressions() -> Licensing:
+    # Imported only where an expression is met: most BOMs name single licences.
+    from license_expression import Licensing
+
+    return Licensing()
 
 
 @functools.lru_cache(maxsize=4096)
@@ -54,9 +64,8 @@ def licence_is_open(text: str) -> Answer:
     ``A OR B`` is open if either is (the recipient chooses), ``A AND B`` if both are;
     ``A WITH exception`` as ``A``. A name that is not known is unknown.
     """
-    tokens = _TOKEN.findall(text)
-    if len(tokens) > 1 and any(token in _OPERATORS for token in tokens):
-        known = _expression(tokens)
+    if _OPERATOR.search(text):
+        known = _expression(text)
         if known is not Answer.UNKNOWN:
             return known
     return _single(text)
@@ -71,44 +80,35 @@ def _single(text: str) -> Answer:
     return Answer.YES if _plain(name) in _open_names() else Answer.UNKNOWN
 
 
-def _expression(tokens: list[str]) -> Answer:
-    """Evaluate an SPDX expression with a stack, so that no nesting is too deep."""
-    # Each frame holds the OR of the finished terms and the AND of the current one.
-    stack: list[list[Answer | None]] = [[None, None]]
-    expects_exception = False
+def _expression(text: str) -> Answer:
+    """The answer of an SPDX expression; unknown where the text is none."""
+    from license_expression import ExpressionError, ExpressionParseError
 
-    def put(value: Answer) -> None:
-        frame = stack[-1]
-        frame[1] = value if frame[1] is None else _both(frame[1], value)
-
-    for token in tokens:
-        word = token.lower()
-        if expects_exception:
-            expects_exception = False
-            if word not in _open_exceptions():
-                put(Answer.UNKNOWN)
-        elif token == "(":
-            stack.append([None, None])
-        elif token == ")":
-            if len(stack) == 1:
-                return Answer.UNKNOWN
-            done = _close(stack.pop())
-            put(done)
-        elif word == "or":
-            frame = stack[-1]
-            frame[0], frame[1] = _close(frame), None
-        elif word == "with":
-            expects_exception = True
-        elif word != "and":
-            put(_single(token))
-    return _close(stack[0]) if len(stack) == 1 else Answer.UNKNOWN
-
-
-def _close(frame: list[Answer | None]) -> Answer:
-    left, right = frame
-    if right is None:  # an operator without its right side
+    try:
+        tree = _expressions().parse(text, simple=True)
+    except (ExpressionError, ExpressionParseError):
         return Answer.UNKNOWN
-    return right if left is None else _either(left, right)
+    # Without recursion, so that no nesting is too deep: parts stand behind what they are parts of.
+    nodes = [tree]
+    for node in nodes:
+        nodes += node.args
+    answers: dict[int, Answer] = {}
+    for node in reversed(nodes):
+        if node.args:
+            join = _either if node.operator == " OR " else _both
+            answers[id(node)] = functools.reduce(join, (answers[id(part)] for part in node.args))
+        else:
+            answers[id(node)] = _symbol(node)
+    return answers[id(tree)]
+
+
+def _symbol(node: Any) -> Answer:
+    """A licence of an expression, with its exception where it has one."""
+    exception = getattr(node, "exception_symbol", None)
+    if exception is None:
+        return _single(node.key)
+    known = exception.key.lower() in _open_exceptions()
+    return _both(_single(node.license_symbol.key), Answer.YES if known else Answer.UNKNOWN)
 
 
 def _both(left: Answer, right: Answer) -> Answer:

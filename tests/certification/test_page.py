@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 from playwright.sync_api import Browser
+from tests.browser import Opened
 from tests.certification.supplier import SIGNING, STATEMENT, Keys, certified, members_of, nobody
 from tests.cli.vehicle import bom, undecided
-from tests.reports.browser.conftest import Opened, browser
 from tests.reports.browser.test_accessibility import violations
 from tests.reports.hostile_strings import HOSTILE
 
@@ -20,7 +20,6 @@ from vcs_check.certification.page import certificate_page
 from vcs_check.certification.predicate import OpenPoint, Predicate
 from vcs_check.sealing import sha256_of
 
-__all__ = ["browser"]
 LEFT = '\n[[open]]\ncomponent = "odd"\nreason = "Its maker has not answered."\n'
 
 

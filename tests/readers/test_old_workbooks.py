@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 import python_calamine
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.parity.to_xls import Cell, compound, record, shared_texts, text, workbook, xls_of
 from tests.readers.test_type_confusion import outcome
@@ -62,6 +62,8 @@ CELLS = st.one_of(
 
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=8), st.integers(20, 400))
+@example([["00000", "Ā"]], 20)  # the characters begin in the next record
+@example([["00000", "Ā", "0"]], 20)
 def test_every_cell_is_what_another_reader_finds(table: list[list[Cell]], most: int) -> None:
     data = compound({"Workbook": workbook({"A": table}, most=most)})
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))

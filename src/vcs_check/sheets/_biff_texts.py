@@ -130,7 +130,8 @@ class _Pieces:
             some = piece[self._at : self._at + count - len(found)]
             found += some
             self._at += len(some)
-            if self._at >= len(piece):
+            # Only for more bytes: characters that begin in the next record have a byte before them.
+            if len(found) < count:
                 self._piece, self._at = self._piece + 1, 0
         return found
 

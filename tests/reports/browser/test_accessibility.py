@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
+from tests.browser import Opened
 from tests.reports.assessments import of_size, realistic
-from tests.reports.browser.conftest import Open, Opened, written
+from tests.reports.browser.conftest import Open, written
 
 _RUN = """axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
   one => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map(node => node.html).join(" ")}`))"""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from tests.browser import Opened
 from tests.reports.assessments import LINES, everywhere, realistic
-from tests.reports.browser.conftest import Opened, written
+from tests.reports.browser.conftest import written
 from tests.reports.hostile_strings import HOSTILE
 
 from vcs_check.reports._escape import shown

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.browser import Opened
 from tests.reports.assessments import of_size
-from tests.reports.browser.conftest import Opened, written
+from tests.reports.browser.conftest import written
 
 COMPONENTS = 50_000
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +10,7 @@ from markupsafe import Markup
 
 from vcs_check.certification.predicate import CertifiedPart, Predicate
 from vcs_check.questions.fields import field_named
-from vcs_check.reports._escape import html
+from vcs_check.reports._page import escaping, source_expression
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -24,24 +22,14 @@ VERDICTS: Final = ("permitted", "authorized", "exempt", "out-of-scope", "indeter
 
 @functools.cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("vcs_check.certification"),
-        autoescape=True,
-        finalize=html,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    made = escaping("vcs_check.certification")
     style = (
         resources.files("vcs_check.certification") / "templates" / "certificate.css"
     ).read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     made.globals["style"] = Markup(style)  # noqa: S704 - a file of this package
     made.globals["policy"] = Markup(  # noqa: S704 - and its digest
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {source_expression(style)}; base-uri 'none'; "
+        "form-action 'none'"
     )
     return made.get_template("certificate.html")
 

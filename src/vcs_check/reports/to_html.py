@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
 from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,8 +12,8 @@ from markupsafe import Markup
 from vcs_check.assessment import Assessment
 from vcs_check.inventory.vocabulary import OverallVerdict
 from vcs_check.reports._base import RenderOptions, Report
-from vcs_check.reports._escape import html
 from vcs_check.reports._html_view import context
+from vcs_check.reports._page import escaping, source_expression
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -35,18 +33,7 @@ def _template() -> Template:
 @functools.cache
 def environment() -> Environment:
     """Jinja2 for the pages of this package: everything is escaped, always."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("vcs_check.reports"),
-        # Not select_autoescape(), which is off for some names.
-        autoescape=True,
-        finalize=html,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    made = escaping("vcs_check.reports")
     made.globals.update(own_code())
     return made
 
@@ -65,8 +52,8 @@ def own_code(more_style: str = "") -> dict[str, Markup]:
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_source(script)}",
-            f"style-src {_source(style)} {_source(plain)}",
+            f"script-src {source_expression(script)}",
+            f"style-src {source_expression(style)} {source_expression(plain)}",
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -76,11 +63,6 @@ def own_code(more_style: str = "") -> dict[str, Markup]:
     # Nothing here comes from an input: these are files of this package and their digests.
     named = {"style": style, "plain_style": plain, "script": script, "policy": policy}
     return {name: Markup(text) for name, text in named.items()}  # noqa: S704
-
-
-def _source(code: str) -> str:
-    """The source expression (Content Security Policy, level 3) of one inline text."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
 def _icon(verdict: OverallVerdict) -> str:

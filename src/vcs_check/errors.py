@@ -83,3 +83,13 @@ class ReportError(VcsCheckError):
     """A report could not be written; nothing half-written is left behind."""
 
     exit_code: ClassVar[int] = 5
+
+
+def place_of_defect(error: BaseException) -> str:
+    """``module:line`` where an error that is a defect of the tool was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "unknown place"
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"

@@ -102,3 +102,13 @@ def folded(text: str) -> str:
 def has_hidden_characters(text: str) -> bool:
     """Whether the text contains characters that a reader cannot see."""
     return not text.isascii() and any(unicodedata.category(char) == "Cf" for char in text)
+
+
+def column_letters(column: int) -> str:
+    """The name of a spreadsheet's column: ``A`` for column 0, ``AA`` for column 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

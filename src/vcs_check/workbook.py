@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vcs_check.errors import LimitError, MalformedError
+from vcs_check.text import column_letters
 
 _MOST_PARTS: Final = 200
 _MOST_UNPACKED_BYTES: Final = 64 * 1024 * 1024
@@ -32,16 +33,7 @@ class Sheet:
 
     def place(self, row: int, column: int) -> str:
         """``Products!F4`` for row 3 and column 5, both from 0."""
-        return f"{self.name}!{_letters(column)}{row + 1}"
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+        return f"{self.name}!{column_letters(column)}{row + 1}"
 
 
 def read_sheets(data: bytes, path: str) -> dict[str, Sheet]:

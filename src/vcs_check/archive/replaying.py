@@ -15,7 +15,7 @@ from vcs_check.forms import answers_for
 from vcs_check.limits import DEFAULT_LIMITS, Limits, with_values
 from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.party import Register
-from vcs_check.origin.register import read_now
+from vcs_check.origin.register import read_or_waiting
 from vcs_check.pipeline import BomInput, Request
 from vcs_check.pipeline.bundles import Bundle, bundle_of, refusal
 from vcs_check.regulations.edition import Edition, edition_by_id, parse_edition
@@ -150,16 +150,9 @@ def _of_container(
 def _registers(
     record: Record, members: Mapping[str, bytes]
 ) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:
-    read: list[Register] = []
-    waiting: list[DataFile] = []
-    for kept in record.registers:
-        file = DataFile.of_bytes(content(members, kept), kept.path)
-        register = read_now(file)
-        if register is None:
-            waiting.append(file)
-        else:
-            read.append(register)
-    return tuple(read), tuple(waiting)
+    return read_or_waiting(
+        DataFile.of_bytes(content(members, kept), kept.path) for kept in record.registers
+    )
 
 
 def _decisions(record: Record, members: Mapping[str, bytes]) -> tuple[Decision, ...]:

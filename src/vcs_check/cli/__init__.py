@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from vcs_check import __version__
 from vcs_check.cli.endings import EXIT_CODES, endings
 from vcs_check.cli.settings import load_settings
-from vcs_check.errors import InputError, VcsCheckError
+from vcs_check.errors import InputError, VcsCheckError, place_of_defect
 from vcs_check.tomlfile import TomlTable
 
 _COMMANDS = {
@@ -73,7 +73,7 @@ class _Commands(click.Group):
         except BrokenPipeError:
             raise
         except Exception as error:
-            where = _innermost(error)
+            where = place_of_defect(error)
             click.echo(
                 f"vcs-check: a defect of vcs-check, please report it: "
                 f"{type(error).__name__}: {_one_line(str(error))} ({where}); nothing was passed",
@@ -108,15 +108,6 @@ def _one_line(text: str) -> str:
     return "".join(
         char if char.isprintable() else f"\\x{ord(char):02x}" for char in text.replace("\n", " ")
     )
-
-
-def _innermost(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "unknown place"
-    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
 
 
 @click.command(

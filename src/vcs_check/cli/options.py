@@ -29,7 +29,7 @@ from vcs_check.inventory.facts import MODEL_YEARS
 from vcs_check.inventory.vocabulary import Evidence, SoftwareScope
 from vcs_check.origin.data_file import DataFile
 from vcs_check.origin.party import Register
-from vcs_check.origin.register import read_now
+from vcs_check.origin.register import read_or_waiting
 from vcs_check.pipeline import Request
 from vcs_check.pipeline.request import check_authorizations, edition_to_compare
 from vcs_check.program import STATED, Program, with_stated
@@ -274,19 +274,14 @@ def own_knowledge(given: Given, stated: Sequence[str]) -> tuple[OwnKnowledge, ..
 
 def read_registers(paths: Sequence[str]) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:
     """The registers that are read whole, and the lists and data sets that wait for questions."""
-    read: list[Register] = []
-    waiting: list[DataFile] = []
-    for path in paths:
-        if is_plain_file(path):
-            file = DataFile(path, functools.partial(open_bytes, path))
-        else:  # a pipe gives its bytes once; what is missing says so here
-            file = DataFile.of_bytes(read_bytes(path), path)
-        register = read_now(file)
-        if register is None:
-            waiting.append(file)
-        else:
-            read.append(register)
-    return tuple(read), tuple(waiting)
+    return read_or_waiting(map(_data_file, paths))
+
+
+def _data_file(path: str) -> DataFile:
+    if is_plain_file(path):
+        return DataFile(path, functools.partial(open_bytes, path))
+    # a pipe gives its bytes once; what is missing says so here
+    return DataFile.of_bytes(read_bytes(path), path)
 
 
 _STRENGTH: Final = (

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from vcs_check.errors import VcsCheckError
+from vcs_check.errors import VcsCheckError, place_of_defect
 from vcs_check.fleet.job import Job, Outcome, Status
 from vcs_check.fleet.plan import Plan, plan_of, request_of
 from vcs_check.fleet.record import (
@@ -53,7 +53,7 @@ def evaluate(job: Job) -> Outcome:
     except VcsCheckError as error:
         return failure(job, _one_line(str(error)), error.exit_code)
     except Exception as error:
-        where = _innermost(error)
+        where = place_of_defect(error)
         message = f"a defect of vcs-check, please report it: {type(error).__name__}: {error}"
         return failure(job, _one_line(f"{message} ({where})"), DEFECT)
 
@@ -181,12 +181,3 @@ def peak_bytes() -> int:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _innermost(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "unknown place"
-    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"

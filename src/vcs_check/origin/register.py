@@ -9,7 +9,7 @@ kept. One with ``IS_FALLBACK`` is asked after the others. Nothing else has to kn
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -59,6 +59,25 @@ def read_now(file: DataFile) -> Register | None:
             file.path, f"more than the limit of {limit} bytes (limits.max_settings_bytes)"
         )
     return cast(Register, module.read(data, file.path))
+
+
+def read_or_waiting(
+    files: Iterable[DataFile],
+) -> tuple[tuple[Register, ...], tuple[DataFile, ...]]:
+    """Registers that are read whole, and the lists and data sets that wait for questions.
+
+    Raises:
+        InputError: as of :func:`read_now`.
+    """
+    read: list[Register] = []
+    waiting: list[DataFile] = []
+    for file in files:
+        register = read_now(file)
+        if register is None:
+            waiting.append(file)
+        else:
+            read.append(register)
+    return tuple(read), tuple(waiting)
 
 
 def select_from(files: Sequence[DataFile], wanted: Wanted) -> tuple[Register, ...]:

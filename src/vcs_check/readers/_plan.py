@@ -17,8 +17,8 @@ from vcs_check.readers._columns import (
     plain_headers,
 )
 from vcs_check.readers._hbom import says_something
-from vcs_check.sheets import Row, column_letters
-from vcs_check.text import BomText, folded
+from vcs_check.sheets import Row
+from vcs_check.text import BomText, column_letters, folded
 
 HEAD_ROWS: Final = 200
 """Rows that are not empty among which the header is looked for."""

@@ -16,7 +16,8 @@ from vcs_check.readers._notes import shown
 from vcs_check.readers._plan import HEAD_ROWS, Choice, Plan, place_of, plan_of, repeats
 from vcs_check.readers._table_inventory import TableInventory
 from vcs_check.readers._table_words import DATE_WORDS, TITLE_WORDS, TOTAL
-from vcs_check.sheets import Merge, Oddity, Row, Sheet, column_letters
+from vcs_check.sheets import Merge, Oddity, Row, Sheet
+from vcs_check.text import column_letters
 
 _TITLE_COLUMNS: Final = 3
 """Columns that merged cells span where they are a title."""

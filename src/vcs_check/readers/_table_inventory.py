@@ -19,8 +19,8 @@ from vcs_check.readers._plan import Plan, place_of
 from vcs_check.readers._row_kind import kind_of_hardware_row, stated_kind
 from vcs_check.readers._spdx_inventory import kind_of
 from vcs_check.readers._table_parties import TableParties
-from vcs_check.sheets import Row, column_letters
-from vcs_check.text import BomText
+from vcs_check.sheets import Row
+from vcs_check.text import BomText, column_letters
 
 _NAMED_BY: Final = (
     "part-number", "internal-part-number", "description", "designator", "purl"

@@ -66,13 +66,3 @@ class Sheet(Struct, kw_only=True):
     merges: tuple[Merge, ...] = ()
     width: int = 0
     """Columns that rows are expected to have; 0 where the file does not say."""
-
-
-def column_letters(column: int) -> str:
-    """``A`` for column 0, ``AA`` for column 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
